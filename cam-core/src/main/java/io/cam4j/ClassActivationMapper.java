@@ -1,0 +1,309 @@
+package io.cam4j;
+
+import io.cam4j.gemm.GemmEngine;
+import io.cam4j.gemm.GemmPool;
+import io.cam4j.network.Network;
+import io.cam4j.network.NetworkOutput;
+import io.cam4j.preprocessing.InputSpec;
+import io.cam4j.preprocessing.InputTensor;
+import io.cam4j.preprocessing.Preprocessing;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows where in an image a network saw a class: class activation maps after Zhou et al., "Learning Deep Features for
+ * Discriminative Localization" (CVPR 2016). The map of class c is M_c(x, y) = Σ_k W_ck A_k(x, y), with A the features
+ * of the last spatial tensor and W the classifier's weights; for a head that convolves before it pools, its bias and
+ * activation are part of the map. One forward pass gives the classes and all their maps.
+ *
+ * <p>Immutable and thread-safe: make one a model and share it. Whoever opens it closes it; explanations outlive it.
+ */
+public final class ClassActivationMapper implements AutoCloseable {
+    private final Network network;
+    private final Preprocessing preprocessing;
+    private final @Nullable Labels labels;
+    private final GemmPool gemm;
+    private final MapFormer former;
+    private final ReadWriteLock lifecycle = new ReentrantReadWriteLock(); // many explain under read, close takes write
+    private boolean closed;
+
+    private ClassActivationMapper(Builder builder) {
+        network = builder.network;
+        preprocessing = builder.preprocessing.fitTo(network.input());
+        labels = builder.labels;
+        checkLabels(labels, classes());
+        GemmEngine engine = builder.gemm == null ? GemmEngine.start().join() : builder.gemm;
+        gemm = new GemmPool(engine, Math.max(2, Runtime.getRuntime().availableProcessors()));
+        Provenance provenance = new Provenance(
+                "cam",
+                network.model(),
+                network.head(),
+                preprocessing,
+                network.runtime(),
+                network.provider(),
+                engine.name(),
+                engine.reason());
+        former = new MapFormer(network.head(), network.weights(), labels, gemm, provenance);
+    }
+
+    private static void checkLabels(@Nullable Labels labels, int classes) {
+        if (labels != null && labels.size() != classes) {
+            throw new IllegalArgumentException(
+                    "one label a class expected: the model has %d classes, the labels are %d. Is there a background class too many or too few?"
+                            .formatted(classes, labels.size()));
+        }
+    }
+
+    /**
+     * Starts a mapper for a network. Use {@code OnnxClassActivationMapper} of cam-onnx to open an ONNX file.
+     *
+     * @param network belongs to the mapper once {@link Builder#build} has returned, and is closed with it
+     */
+    public static Builder builder(Network network) {
+        return new Builder(network);
+    }
+
+    /**
+     * Explains the k most probable classes of an image.
+     *
+     * @param image of any size and type; neither kept nor changed
+     * @param k 1 to {@link #classes()}
+     * @throws IllegalArgumentException if k is out of range
+     * @throws NonFiniteScoresException if the network answers with NaN or infinite values
+     * @throws CamModelException if the network fails
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public Explanation explain(BufferedImage image, int k) {
+        checkCount(k);
+        return explain(preprocess(image), k);
+    }
+
+    /**
+     * Explains the k most probable classes of an input made by {@link #preprocess}.
+     *
+     * @param input one picture
+     * @param k 1 to {@link #classes()}
+     * @throws IllegalArgumentException if k is out of range, or the input has another size than the network's or more
+     *     than one picture
+     * @throws NonFiniteScoresException as {@link #explain(BufferedImage, int)}
+     * @throws CamModelException as {@link #explain(BufferedImage, int)}
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public Explanation explain(InputTensor input, int k) {
+        checkCount(k);
+        return one(input, logits -> Scores.top(logits, k));
+    }
+
+    /**
+     * Explains given classes of an image, in the order given.
+     *
+     * @param classes one or more, each 0 to {@link #classes()} − 1
+     * @throws IllegalArgumentException if there is no class, or one the network does not know
+     * @throws NonFiniteScoresException as {@link #explain(BufferedImage, int)}
+     * @throws CamModelException as {@link #explain(BufferedImage, int)}
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public Explanation explainClasses(BufferedImage image, List<Integer> classes) {
+        int[] wanted = checkedClasses(classes);
+        return explainClasses(preprocess(image), wanted);
+    }
+
+    /** As {@link #explainClasses(BufferedImage, List)} for an input made by {@link #preprocess}. */
+    public Explanation explainClasses(InputTensor input, List<Integer> classes) {
+        return explainClasses(input, checkedClasses(classes));
+    }
+
+    private Explanation explainClasses(InputTensor input, int[] classes) {
+        return one(input, logits -> classes.clone());
+    }
+
+    /**
+     * Explains several images in one forward pass, in their order; a model whose batch axis is fixed takes them in
+     * passes of that many.
+     *
+     * @param images one or more; all inputs are in memory at a time
+     * @param k 1 to {@link #classes()}
+     * @throws IllegalArgumentException if there is no image, or k is out of range
+     * @throws NonFiniteScoresException if one of the images gives NaN or infinite values
+     * @throws CamModelException as {@link #explain(BufferedImage, int)}
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public List<Explanation> explainAll(List<BufferedImage> images, int k) {
+        checkCount(k);
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("one or more images expected, got none");
+        }
+        List<InputTensor> inputs = images.stream().map(this::preprocess).toList();
+        int fixed = network.input().batch();
+        int step = fixed == InputSpec.FREE ? inputs.size() : fixed;
+        List<Explanation> explanations = new ArrayList<>();
+        for (int from = 0; from < inputs.size(); from += step) {
+            InputTensor batch = InputTensor.concat(inputs.subList(from, Math.min(from + step, inputs.size())));
+            explanations.addAll(run(batch, logits -> Scores.top(logits, k)));
+        }
+        return List.copyOf(explanations);
+    }
+
+    /**
+     * Returns the network's input for an image.
+     *
+     * @param image of any size and type; neither kept nor changed
+     */
+    public InputTensor preprocess(BufferedImage image) {
+        Objects.requireNonNull(image, "image");
+        return preprocessing.apply(image);
+    }
+
+    private Explanation one(InputTensor input, ClassChoice choice) {
+        if (input.count() != 1) {
+            throw new IllegalArgumentException("one picture expected, got %s".formatted(input));
+        }
+        return run(input, choice).get(0);
+    }
+
+    private List<Explanation> run(InputTensor input, ClassChoice choice) {
+        checkShape(input);
+        lifecycle.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the mapper is closed; open it again to explain");
+            }
+            try (NetworkOutput output = network.run(padded(input))) {
+                return former.explain(input.geometries(), output, choice);
+            }
+        } finally {
+            lifecycle.readLock().unlock();
+        }
+    }
+
+    /** Repeats the last picture until a fixed batch is full; what comes out for the repeats is dropped. */
+    private InputTensor padded(InputTensor input) {
+        int batch = network.input().batch();
+        if (batch == InputSpec.FREE || batch == input.count()) {
+            return input;
+        }
+        if (input.count() > batch) {
+            throw new IllegalArgumentException("at most %d pictures a run expected, got %s".formatted(batch, input));
+        }
+        return input.padTo(batch);
+    }
+
+    private void checkShape(InputTensor input) {
+        Preprocessing recipe = preprocessing;
+        if (input.channels() != recipe.channels().count()
+                || input.height() != recipe.height()
+                || input.width() != recipe.width()
+                || input.layout() != recipe.layout()) {
+            throw new IllegalArgumentException(
+                    "an input of %d channels, %d rows, %d columns, %s expected, got %s. Make it with preprocess(image)."
+                            .formatted(
+                                    recipe.channels().count(),
+                                    recipe.height(),
+                                    recipe.width(),
+                                    recipe.layout(),
+                                    input));
+        }
+    }
+
+    private void checkCount(int k) {
+        if (k < 1 || k > classes()) {
+            throw new IllegalArgumentException("k: 1 to %d classes expected, got %d".formatted(classes(), k));
+        }
+    }
+
+    private int[] checkedClasses(List<Integer> classes) {
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("one or more classes expected, got none");
+        }
+        int[] indices = classes.stream().mapToInt(Integer::intValue).toArray();
+        int[] unknown =
+                Arrays.stream(indices).filter(c -> c < 0 || c >= classes()).toArray();
+        if (unknown.length > 0) {
+            throw new IllegalArgumentException(
+                    "classes 0 to %d expected, got %s".formatted(classes() - 1, Arrays.toString(unknown)));
+        }
+        return indices;
+    }
+
+    /** Returns K, the number of classes. */
+    public int classes() {
+        return network.head().classes();
+    }
+
+    /** Returns the classes' names, empty if the mapper was made without. */
+    public Optional<Labels> labels() {
+        return Optional.ofNullable(labels);
+    }
+
+    /** Returns how this mapper's explanations come about. */
+    public Provenance provenance() {
+        return former.provenance();
+    }
+
+    /** Waits for the explanations under way, then frees the network and all memory. A second call does nothing. */
+    @Override
+    public void close() {
+        lifecycle.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                gemm.close();
+                network.close();
+            }
+        } finally {
+            lifecycle.writeLock().unlock();
+        }
+    }
+
+    /** Chooses the classes to explain from one image's logits. */
+    interface ClassChoice {
+        int[] choose(float[] logits);
+    }
+
+    /** Collects settings. For one thread. */
+    public static final class Builder {
+        private final Network network;
+        private Preprocessing preprocessing = Preprocessing.imageNet();
+        private @Nullable Labels labels;
+        private @Nullable GemmEngine gemm;
+
+        private Builder(Network network) {
+            this.network = Objects.requireNonNull(network);
+        }
+
+        /** Sets the recipe for the network's input. Default {@link Preprocessing#imageNet()}. */
+        public Builder preprocessing(Preprocessing preprocessing) {
+            this.preprocessing = Objects.requireNonNull(preprocessing);
+            return this;
+        }
+
+        /** Sets the classes' names. Default none. */
+        public Builder labels(@Nullable Labels labels) {
+            this.labels = labels;
+            return this;
+        }
+
+        /** Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}. */
+        public Builder gemm(GemmEngine gemm) {
+            this.gemm = Objects.requireNonNull(gemm);
+            return this;
+        }
+
+        /**
+         * Returns the mapper, which owns the network from now on. If this throws, the network still is the caller's.
+         *
+         * @throws IllegalArgumentException if the recipe does not suit the network, or there are not as many labels as
+         *     classes
+         */
+        public ClassActivationMapper build() {
+            return new ClassActivationMapper(this);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.cam4j;
+
+import java.util.Arrays;
+
+/** Arithmetic on one image's logits. */
+final class Scores {
+    private Scores() {}
+
+    /** Softmax in double, shifted by the largest logit so that nothing overflows. */
+    static float[] softmax(float[] logits) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double[] powers = new double[logits.length];
+        double sum = 0;
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = Math.exp((double) logits[i] - largest);
+            sum += powers[i];
+        }
+        float[] probabilities = new float[powers.length];
+        for (int i = 0; i < powers.length; i++) {
+            probabilities[i] = (float) (powers[i] / sum);
+        }
+        return probabilities;
+    }
+
+    /**
+     * Returns the classes with the k largest logits, largest first, of equal ones the lower index first.
+     *
+     * @param k 1 to the number of logits
+     */
+    static int[] top(float[] logits, int k) {
+        long[] best = new long[k]; // keys, largest first
+        Arrays.fill(best, Long.MIN_VALUE);
+        for (int i = 0; i < logits.length; i++) {
+            long key = key(logits[i], i);
+            if (key > best[k - 1]) {
+                insert(best, key);
+            }
+        }
+        int[] classes = new int[k];
+        Arrays.setAll(classes, rank -> Integer.MAX_VALUE - (int) best[rank]);
+        return classes;
+    }
+
+    /** A number that orders as the logit does, and among equal logits lower indices higher. */
+    private static long key(float logit, int index) {
+        int bits = Float.floatToIntBits(logit + 0f); // −0 counts as 0
+        int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+        return ((long) ordered << 32) | (Integer.MAX_VALUE - index);
+    }
+
+    private static void insert(long[] best, long key) {
+        int at = best.length - 1;
+        while (at > 0 && best[at - 1] < key) {
+            best[at] = best[at - 1];
+            at--;
+        }
+        best[at] = key;
+    }
+}

@@ -1,0 +1,33 @@
+package io.cam4j.network;
+
+import java.util.Objects;
+
+/**
+ * A classifier's head: what lies between the tapped tensor and the logits.
+ *
+ * @param kind how the head pools and weighs
+ * @param tap name of the tapped tensor, the features, shape [n, channels, h, w]
+ * @param weights name of the classifier's weights in the model
+ * @param channels C, at least 1
+ * @param classes K, at least 1
+ * @param activation applied to the class map before pooling; {@link Activation#NONE} unless kind is
+ *     {@link HeadKind#CONV_GAP}
+ */
+public record Head(HeadKind kind, String tap, String weights, int channels, int classes, Activation activation) {
+    /** Checks that the parts fit. @throws IllegalArgumentException if channels or classes are not positive, or an
+     *     activation stands behind a pool */
+    public Head {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(tap);
+        Objects.requireNonNull(weights);
+        Objects.requireNonNull(activation);
+        if (channels < 1 || classes < 1) {
+            throw new IllegalArgumentException(
+                    "positive channels and classes expected, got %d and %d".formatted(channels, classes));
+        }
+        if (activation != Activation.NONE && kind != HeadKind.CONV_GAP) {
+            throw new IllegalArgumentException(
+                    "only a conv-gap head has an activation, got %s on %s".formatted(activation, kind.label()));
+        }
+    }
+}

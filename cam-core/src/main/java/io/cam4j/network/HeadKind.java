@@ -1,0 +1,22 @@
+package io.cam4j.network;
+
+/** How a classifier gets from its last spatial tensor to the logits. */
+public enum HeadKind {
+    /** Global average pool, then a linear layer: ResNet, DenseNet, EfficientNet. */
+    GAP_LINEAR("gap-linear"),
+    /** A 1×1 convolution to one plane a class, an optional activation, then the pool: SqueezeNet, NIN. */
+    CONV_GAP("conv-gap"),
+    /** Global average pool, then a 1×1 convolution: the MobileNets of TensorFlow. The same arithmetic as a linear layer. */
+    GAP_CONV("gap-conv");
+
+    private final String label;
+
+    HeadKind(String label) {
+        this.label = label;
+    }
+
+    /** Returns the name used in reports and files, for example {@code gap-linear}. */
+    public String label() {
+        return label;
+    }
+}

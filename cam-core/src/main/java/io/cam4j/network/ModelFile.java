@@ -1,0 +1,39 @@
+package io.cam4j.network;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Name and SHA-256 of the file a network came from. Immutable, thread-safe. */
+public final class ModelFile {
+    private final String name;
+    private final CompletableFuture<String> sha256;
+
+    private ModelFile(String name, CompletableFuture<String> sha256) {
+        this.name = Objects.requireNonNull(name);
+        this.sha256 = Objects.requireNonNull(sha256);
+    }
+
+    /** Returns a model file whose hash is known. */
+    public static ModelFile of(String name, String sha256) {
+        return new ModelFile(name, CompletableFuture.completedFuture(sha256));
+    }
+
+    /** Returns a model file whose hash is still being computed, so that opening a model need not wait for it. */
+    public static ModelFile from(String name, CompletableFuture<String> sha256) {
+        return new ModelFile(name, sha256);
+    }
+
+    /** Returns the file's name without its folder. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the SHA-256 of the file as 64 lower-case hexadecimal digits; waits for it if it is still being computed.
+     *
+     * @throws java.util.concurrent.CompletionException if the file could not be read to its end
+     */
+    public String sha256() {
+        return sha256.join();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Resizing of pictures and planes, each class one published recipe reproduced exactly. Used by {@code preprocessing}
+ * and {@code heat}.
+ */
+@NullMarked
+package io.cam4j.resampling;
+
+import org.jspecify.annotations.NullMarked;
