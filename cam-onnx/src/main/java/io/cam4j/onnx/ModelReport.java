@@ -1,0 +1,77 @@
+package io.cam4j.onnx;
+
+import io.cam4j.network.Head;
+import io.cam4j.onnx.graph.FoundHead;
+import io.cam4j.onnx.graph.HeadFinder;
+import io.cam4j.onnx.graph.MalformedGraphException;
+import io.cam4j.onnx.graph.OnnxGraph;
+import io.cam4j.onnx.graph.OnnxNode;
+import io.cam4j.onnx.graph.TensorInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an ONNX file holds, read without running it.
+ *
+ * @param opset version of ONNX's operators
+ * @param producer the program that wrote it, empty if it does not say
+ * @param nodes number of nodes
+ * @param inputs what a caller feeds
+ * @param outputs what it gives
+ * @param head the head between the outputs {@code logits} and {@code features}, empty if none is known
+ * @param matched the head's nodes from the logits back to the features, as text
+ * @param problem why there is no head, empty if there is one
+ */
+public record ModelReport(
+        long opset,
+        String producer,
+        int nodes,
+        List<TensorInfo> inputs,
+        List<TensorInfo> outputs,
+        Optional<Head> head,
+        List<String> matched,
+        String problem) {
+    /** Copies the lists. */
+    public ModelReport {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        matched = List.copyOf(matched);
+    }
+
+    /**
+     * Describes a file whose outputs have the given names.
+     *
+     * @throws io.cam4j.CamModelException if the file is missing, or is no ONNX model
+     */
+    public static ModelReport of(Path model, String logits, String features) {
+        OnnxGraph graph = OnnxClassActivationMapper.readGraph(model);
+        List<String> outputs = graph.outputs().stream().map(TensorInfo::name).toList();
+        List<String> missing = Stream.of(logits, features)
+                .filter(name -> !outputs.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            return of(graph, Optional.empty(), "the model has no output named " + String.join(" nor ", missing));
+        }
+        try {
+            return of(graph, Optional.of(HeadFinder.find(graph, logits, features)), "");
+        } catch (MalformedGraphException e) {
+            return of(graph, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ModelReport of(OnnxGraph graph, Optional<FoundHead> found, String problem) {
+        return new ModelReport(
+                graph.opset(),
+                graph.producer(),
+                graph.nodes().size(),
+                graph.inputs(),
+                graph.outputs(),
+                found.map(FoundHead::head),
+                found.map(FoundHead::nodes).orElse(List.of()).stream()
+                        .map(OnnxNode::toString)
+                        .toList(),
+                problem);
+    }
+}

@@ -1,0 +1,202 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.cam4j.CamModelException;
+import io.cam4j.network.ClassifierWeights;
+import io.cam4j.network.Head;
+import io.cam4j.network.ModelFile;
+import io.cam4j.network.Network;
+import io.cam4j.network.NetworkOutput;
+import io.cam4j.onnx.graph.FoundHead;
+import io.cam4j.pool.BoundedPool;
+import io.cam4j.preprocessing.InputSpec;
+import io.cam4j.preprocessing.InputTensor;
+import io.cam4j.preprocessing.TensorLayout;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A classifier run by ONNX Runtime. */
+final class OnnxNetwork implements Network {
+    private final Path path;
+    private final ModelFile file;
+    private final Sessions.Opened opened;
+    private final FoundHead found;
+    private final InputSpec input;
+    private final BoundedPool<List<Long>, RunBuffers> buffers;
+
+    /** Takes the session over: it is closed with this network, or at once if it does not suit. */
+    OnnxNetwork(Path path, ModelFile file, Sessions.Opened opened, FoundHead found, String logits) {
+        this.path = path;
+        this.file = file;
+        this.opened = opened;
+        this.found = found;
+        OrtSession session = opened.session();
+        try {
+            TensorShapes shapes = new TensorShapes(path, session);
+            input = shapes.input();
+            String inputName = shapes.inputName();
+            String features = found.head().tap();
+            shapes.checkOutputs(logits, features, found.head());
+            buffers = new BoundedPool<>(
+                    Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
+                    shape -> makeBuffers(inputName, logits, features, shape),
+                    RunBuffers::close);
+        } catch (OrtException e) {
+            closeSession();
+            throw failed(e);
+        } catch (RuntimeException e) {
+            closeSession();
+            throw e;
+        }
+    }
+
+    private RunBuffers makeBuffers(String inputName, String logits, String features, List<Long> shape) {
+        try {
+            long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+            return new RunBuffers(opened.session(), inputName, logits, features, sizes);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public InputSpec input() {
+        return input;
+    }
+
+    @Override
+    public Head head() {
+        return found.head();
+    }
+
+    @Override
+    public ClassifierWeights weights() {
+        return found.weights();
+    }
+
+    @Override
+    public ModelFile model() {
+        return file;
+    }
+
+    @Override
+    public String runtime() {
+        return "onnxruntime " + Sessions.environment().getVersion();
+    }
+
+    @Override
+    public String provider() {
+        return opened.provider().label();
+    }
+
+    @Override
+    public NetworkOutput run(InputTensor batch) {
+        BoundedPool.Lease<List<Long>, RunBuffers> lease = buffers.take(shapeOf(batch));
+        try {
+            lease.value().run(batch.values());
+            return new Output(batch.count(), lease);
+        } catch (OrtException e) {
+            lease.close();
+            throw failed(e);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static List<Long> shapeOf(InputTensor batch) {
+        long count = batch.count();
+        long channels = batch.channels();
+        long height = batch.height();
+        long width = batch.width();
+        return batch.layout() == TensorLayout.NCHW
+                ? List.of(count, channels, height, width)
+                : List.of(count, height, width, channels);
+    }
+
+    private CamModelException failed(OrtException e) {
+        return new CamModelException(
+                path.toString(), "ONNX Runtime failed on %s: %s".formatted(path, e.getMessage()), e);
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+        closeSession();
+    }
+
+    private void closeSession() {
+        try {
+            opened.session().close();
+        } catch (OrtException e) {
+            throw failed(e);
+        } catch (IllegalStateException e) {
+            // closed before
+        }
+    }
+
+    /** Looks at the buffers of a run until they go back to the pool. */
+    private final class Output implements NetworkOutput {
+        private final int count;
+        private final BoundedPool.Lease<List<Long>, RunBuffers> lease;
+        private final List<Long> shape;
+        private boolean closed;
+
+        Output(int count, BoundedPool.Lease<List<Long>, RunBuffers> lease) {
+            this.count = count;
+            this.lease = lease;
+            shape = lease.value().features().shape();
+            List<Long> scores = lease.value().logits().shape();
+            if (!scores.equals(List.of((long) count, (long) head().classes()))) {
+                throw unexpected("logits", "[%d, %d]".formatted(count, head().classes()), scores);
+            }
+            if (shape.size() != 4
+                    || shape.get(0) != count
+                    || shape.get(1) != head().channels()
+                    || shape.get(2) * shape.get(3) < 1) {
+                throw unexpected("features", "[%d, %d, h, w]".formatted(count, head().channels()), shape);
+            }
+        }
+
+        private CamModelException unexpected(String what, String expected, List<Long> found) {
+            return new CamModelException(
+                    path.toString(),
+                    "%s: %s of shape %s expected, the run gave %s".formatted(path, what, expected, found));
+        }
+
+        @Override
+        public int count() {
+            return count;
+        }
+
+        @Override
+        public FloatBuffer logits() {
+            return lease.value().logits().memory().duplicate().clear();
+        }
+
+        @Override
+        public FloatBuffer features() {
+            return lease.value().features().memory().duplicate().clear();
+        }
+
+        @Override
+        public int mapHeight() {
+            return Math.toIntExact(shape.get(2));
+        }
+
+        @Override
+        public int mapWidth() {
+            return Math.toIntExact(shape.get(3));
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                lease.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory for runs of one input shape: a direct buffer for the input, and from the second run on direct buffers into
+ * which ONNX Runtime writes its outputs. The first run finds out how large those are. For one thread at a time.
+ */
+final class RunBuffers implements AutoCloseable {
+    private final OrtSession session;
+    private final String logitsName;
+    private final String featuresName;
+    private final FloatBuffer input;
+    private final OnnxTensor inputTensor;
+    private final Map<String, OnnxTensor> inputs;
+    private @Nullable Output logits;
+    private @Nullable Output features;
+
+    /** One output's memory and the tensor that writes to it. */
+    record Output(FloatBuffer memory, OnnxTensor tensor, List<Long> shape) {}
+
+    RunBuffers(OrtSession session, String inputName, String logitsName, String featuresName, long[] shape)
+            throws OrtException {
+        this.session = session;
+        this.logitsName = logitsName;
+        this.featuresName = featuresName;
+        input = direct(shape);
+        inputTensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
+        inputs = Map.of(inputName, inputTensor);
+    }
+
+    /* Java frees direct memory when it collects the buffer; a shape's buffers live as long as the pool keeps them. */
+    private static FloatBuffer direct(long[] shape) {
+        long count = 1;
+        for (long size : shape) {
+            count = Math.multiplyExact(count, size);
+        }
+        return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    void run(FloatBuffer values) throws OrtException {
+        input.clear().put(values);
+        if (logits == null || features == null) {
+            firstRun();
+        } else {
+            session.run(inputs, Set.of(), Map.of(logitsName, logits.tensor, featuresName, features.tensor))
+                    .close();
+        }
+    }
+
+    private void firstRun() throws OrtException {
+        try (OrtSession.Result result = session.run(inputs, Set.of(logitsName, featuresName))) {
+            logits = copied(result, logitsName);
+            features = copied(result, featuresName);
+        }
+    }
+
+    private static Output copied(OrtSession.Result result, String name) throws OrtException {
+        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+        long[] shape = tensor.getInfo().getShape();
+        FloatBuffer memory = direct(shape);
+        memory.put(tensor.getFloatBuffer());
+        return new Output(
+                memory,
+                OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory.clear(), shape),
+                Arrays.stream(shape).boxed().toList());
+    }
+
+    /** The logits of the last run. */
+    Output logits() {
+        return Objects.requireNonNull(logits);
+    }
+
+    /** The features of the last run. */
+    Output features() {
+        return Objects.requireNonNull(features);
+    }
+
+    @Override
+    public void close() {
+        inputTensor.close();
+        if (logits != null) {
+            logits.tensor.close();
+        }
+        if (features != null) {
+            features.tensor.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.cam4j.CamModelException;
+import java.nio.file.Path;
+
+/** Opens ONNX Runtime sessions. */
+final class Sessions {
+    private static final System.Logger LOGGER = System.getLogger(Sessions.class.getName());
+
+    /**
+     * An open session and the provider it really has.
+     *
+     * @param session belongs to whoever asked for it
+     */
+    record Opened(OrtSession session, ExecutionProvider provider) {}
+
+    private Sessions() {}
+
+    /** The process' environment; it is never closed, ONNX Runtime does so at exit. Errors come as exceptions instead of text. */
+    static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
+    }
+
+    static Opened open(Path model, SessionSettings settings) {
+        OrtEnvironment environment = environment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (settings.threads() > 0) {
+                options.setIntraOpNumThreads(settings.threads());
+            }
+            ExecutionProvider provider = addProvider(environment, options, settings);
+            return new Opened(environment.createSession(model.toString(), options), provider);
+        } catch (OrtException e) {
+            throw new CamModelException(
+                    model.toString(),
+                    "%s cannot be opened by ONNX Runtime %s: %s. Check the file with onnx.checker, or export it again."
+                            .formatted(model, environment.getVersion(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static ExecutionProvider addProvider(
+            OrtEnvironment environment, OrtSession.SessionOptions options, SessionSettings settings) {
+        if (settings.provider() == ExecutionProvider.CPU) {
+            return ExecutionProvider.CPU;
+        }
+        try {
+            options.addCUDA(settings.device());
+            return ExecutionProvider.CUDA;
+        } catch (OrtException e) {
+            String missing =
+                    CudaDiagnosis.ofThisMachine().describe(environment.getVersion(), String.valueOf(e.getMessage()));
+            if (!settings.cpuInstead()) {
+                throw new ProviderUnavailableException(
+                        "CUDA cannot be had: %s. Or ask for SessionSettings.cuda(%d).orCpu(), or the CPU."
+                                .formatted(missing, settings.device()),
+                        e);
+            }
+            LOGGER.log(System.Logger.Level.INFO, "CUDA cannot be had, the CPU runs the model: {0}", missing);
+            return ExecutionProvider.CPU;
+        }
+    }
+}

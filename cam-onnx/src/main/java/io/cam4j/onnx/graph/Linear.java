@@ -1,0 +1,141 @@
+package io.cam4j.onnx.graph;
+
+import io.cam4j.network.ClassifierWeights;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linear layer as it is spelled in a graph: y = W·x + b.
+ *
+ * @param nodes the nodes that make it up, last first
+ * @param data name of x
+ * @param weightsName name of W
+ * @param weights W as [K, C] and b as [K], all factors applied
+ */
+record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierWeights weights) {
+
+    boolean isConvolution() {
+        return nodes.get(0).operator().equals("Conv");
+    }
+
+    /** Reads the layer that ends in a node; null if none does. */
+    static @Nullable Linear read(OnnxGraph graph, OnnxNode node) {
+        return switch (node.operator()) {
+            case "Gemm" -> gemm(graph, node);
+            case "MatMul" -> matMul(graph, node, List.of(node), Optional.empty());
+            case "Add" -> matMulAndBias(graph, node);
+            case "Conv" -> conv(graph, node);
+            default -> null;
+        };
+    }
+
+    /** Gemm: alpha·A'·B' + beta·C. */
+    private static @Nullable Linear gemm(OnnxGraph graph, OnnxNode node) {
+        Optional<Constant> matrix = constant(graph, node, 1);
+        if (matrix.isEmpty() || matrix.get().shape().size() != 2 || node.intAttribute("transA", 0) != 0) {
+            return null;
+        }
+        boolean rowsAreClasses = node.intAttribute("transB", 0) != 0;
+        Optional<float[]> bias = constant(graph, node, 2).map(c -> scaled(c.floats(), node.floatAttribute("beta", 1f)));
+        return of(node, List.of(node), matrix.get(), rowsAreClasses, node.floatAttribute("alpha", 1f), bias);
+    }
+
+    /** MatMul: x·B with B [C, K]. */
+    private static @Nullable Linear matMul(
+            OnnxGraph graph, OnnxNode node, List<OnnxNode> nodes, Optional<Constant> bias) {
+        Optional<Constant> matrix = constant(graph, node, 1);
+        if (matrix.isEmpty() || matrix.get().shape().size() != 2) {
+            return null;
+        }
+        return of(node, nodes, matrix.get(), false, 1f, bias.map(Constant::floats));
+    }
+
+    /** MatMul + Add, the constant on either side. */
+    private static @Nullable Linear matMulAndBias(OnnxGraph graph, OnnxNode add) {
+        for (int side = 0; side < 2; side++) {
+            Optional<Constant> bias = constant(graph, add, side);
+            Optional<OnnxNode> product = add.input(1 - side).flatMap(graph::producer);
+            if (bias.isPresent()
+                    && product.isPresent()
+                    && product.get().operator().equals("MatMul")) {
+                return matMul(graph, product.get(), List.of(add, product.get()), bias);
+            }
+        }
+        return null;
+    }
+
+    /** Conv with a 1×1 kernel and nothing that moves or groups: a linear layer at every place. */
+    private static @Nullable Linear conv(OnnxGraph graph, OnnxNode node) {
+        Optional<Constant> kernel = constant(graph, node, 1);
+        boolean plain = node.intAttribute("group", 1) == 1
+                && node.intsAttribute("strides").orElse(List.of()).stream().allMatch(stride -> stride == 1)
+                && node.intsAttribute("pads").orElse(List.of()).stream().allMatch(pad -> pad == 0);
+        if (kernel.isEmpty() || !plain || !isOneByOne(kernel.get().shape())) {
+            return null;
+        }
+        return of(
+                node,
+                List.of(node),
+                kernel.get(),
+                true,
+                1f,
+                constant(graph, node, 2).map(Constant::floats));
+    }
+
+    private static boolean isOneByOne(List<Long> shape) {
+        return shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 1;
+    }
+
+    private static Linear of(
+            OnnxNode node,
+            List<OnnxNode> nodes,
+            Constant matrix,
+            boolean rowsAreClasses,
+            float alpha,
+            Optional<float[]> bias) {
+        int rows = Math.toIntExact(matrix.shape().get(0));
+        int columns = Math.toIntExact(matrix.shape().get(1));
+        int classes = rowsAreClasses ? rows : columns;
+        int channels = rowsAreClasses ? columns : rows;
+        float[] values = scaled(matrix.floats(), alpha);
+        float[] weights = rowsAreClasses ? values : transposed(values, rows, columns);
+        String data = node.input(0).orElseThrow(() -> new MalformedGraphException(node + " has no input"));
+        return new Linear(
+                nodes,
+                data,
+                node.input(1).orElseThrow(),
+                ClassifierWeights.of(classes, channels, weights, biasOf(node, bias, classes)));
+    }
+
+    private static float[] biasOf(OnnxNode node, Optional<float[]> bias, int classes) {
+        float[] values = bias.orElseGet(() -> new float[classes]);
+        if (values.length != classes) {
+            throw new MalformedGraphException(
+                    "%s: one bias a class expected, got %d for %d classes".formatted(node, values.length, classes));
+        }
+        return values;
+    }
+
+    private static float[] transposed(float[] values, int rows, int columns) {
+        float[] result = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                result[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return result;
+    }
+
+    /** Scales in place. */
+    private static float[] scaled(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return values;
+    }
+
+    private static Optional<Constant> constant(OnnxGraph graph, OnnxNode node, int input) {
+        return node.input(input).flatMap(graph::constant);
+    }
+}
