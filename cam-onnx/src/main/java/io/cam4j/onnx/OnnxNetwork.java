@@ -83,7 +83,7 @@ final class OnnxNetwork implements Network {
 
     @Override
     public String runtime() {
-        return "onnxruntime " + Sessions.environment().getVersion();
+        return "onnxruntime " + Runtimes.environment().getVersion();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.cam4j.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
@@ -37,7 +36,7 @@ final class RunBuffers implements AutoCloseable {
         this.logitsName = logitsName;
         this.featuresName = featuresName;
         input = direct(shape);
-        inputTensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
+        inputTensor = OnnxTensor.createTensor(Runtimes.environment(), input, shape);
         inputs = Map.of(inputName, inputTensor);
     }
 
@@ -76,7 +75,7 @@ final class RunBuffers implements AutoCloseable {
         memory.put(tensor.getFloatBuffer());
         return new Output(
                 memory,
-                OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory.clear(), shape),
+                OnnxTensor.createTensor(Runtimes.environment(), memory.clear(), shape),
                 Arrays.stream(shape).boxed().toList());
     }
 

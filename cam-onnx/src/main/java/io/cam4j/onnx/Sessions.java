@@ -20,13 +20,8 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** The process' environment; it is never closed, ONNX Runtime does so at exit. Errors come as exceptions instead of text. */
-    static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
-    }
-
     static Opened open(Path model, SessionSettings settings) {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = Runtimes.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             if (settings.threads() > 0) {

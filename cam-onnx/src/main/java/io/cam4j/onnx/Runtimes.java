@@ -1,0 +1,54 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** ONNX Runtime's environment, one a process; never closed by us, ONNX Runtime does so at exit. */
+final class Runtimes {
+    /*
+     * ONNX Runtime 1.29 makes its environment report the process, unless the environment variable
+     * ORT_DISABLE_TELEMETRY is 1, and to that end matches the command line with recursive regular expressions: some 300
+     * bytes of stack a character. A class path of 4,000 characters overflows a thread of 1 MB, and the JVM dies without a
+     * word. Only address space is reserved here; 512 MB suffice for a command line of 1.7 million characters, near the
+     * longest Linux allows.
+     */
+    private static final long STACK_BYTES = 512L << 20;
+
+    private Runtimes() {}
+
+    /** Returns the environment; failures come as exceptions, so it is told to log none. */
+    static OrtEnvironment environment() {
+        return Holder.ENVIRONMENT;
+    }
+
+    private static final class Holder {
+        static final OrtEnvironment ENVIRONMENT = create();
+    }
+
+    private static OrtEnvironment create() {
+        CompletableFuture<OrtEnvironment> created = new CompletableFuture<>();
+        Thread thread = new Thread(null, () -> complete(created), "cam4j-onnxruntime-start", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return created.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "ONNX Runtime's native library cannot start on this machine: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static void complete(CompletableFuture<OrtEnvironment> created) {
+        try {
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
+            environment.setTelemetry(false); // from here on nothing is reported to anybody
+            created.complete(environment);
+        } catch (OrtException | RuntimeException | LinkageError e) {
+            created.completeExceptionally(e);
+        }
+    }
+}
