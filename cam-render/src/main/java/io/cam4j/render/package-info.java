@@ -1,6 +1,7 @@
 /**
- * Files to pictures and back: {@link io.cam4j.render.ImageFiles} reads and writes them, {@link io.cam4j.render.Overlay}
- * paints heat on them, {@link io.cam4j.render.ExplanationWriter} writes an explanation's files.
+ * From heat to pictures: {@link io.cam4j.render.Overlay} colours heat with a {@link io.cam4j.render.ColorMap} and blends
+ * it with the photo, {@link io.cam4j.render.Sheet} sets several such pictures side by side. Before this room comes
+ * {@link io.cam4j.render.files}, after it {@link io.cam4j.render.results}.
  */
 @NullMarked
 package io.cam4j.render;

@@ -1,0 +1,143 @@
+package io.cam4j.render.files;
+
+import io.cam4j.pixels.SrgbPixels;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+
+/**
+ * Reads and writes picture files. Reads whatever an ImageIO reader opens: JPEG (CMYK too), PNG, GIF, BMP, TIFF, WebP.
+ * Stateless, thread-safe.
+ */
+public final class ImageFiles {
+    /** Most pixels a picture may have unless the caller says otherwise: 100 million. */
+    public static final long DEFAULT_MAX_PIXELS = 100_000_000;
+
+    private ImageFiles() {}
+
+    /**
+     * Reads a picture of at most {@link #DEFAULT_MAX_PIXELS} pixels as sRGB, 8 bits a channel, turned the way its EXIF
+     * orientation says; transparency is composited on white; of several frames or pages the first.
+     *
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws UnreadableImageException if the file is no picture, is damaged, empty or too large; the size is checked
+     *     before pixels are decoded
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if the file cannot be read
+     */
+    public static BufferedImage read(Path file) throws IOException {
+        return read(file, DEFAULT_MAX_PIXELS);
+    }
+
+    /**
+     * As {@link #read(Path)} with another limit.
+     *
+     * @param maxPixels most pixels the picture may have, at least 1
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public static BufferedImage read(Path file, long maxPixels) throws IOException {
+        checkLimit(maxPixels);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString(), null, "a picture expected, there is no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableImageException(file.toString(), "a picture expected, this is not a file");
+        }
+        return new ImageDecoder(ImageSource.of(file), maxPixels).decode();
+    }
+
+    /**
+     * As {@link #read(Path)} from a stream, which is read to its end and left open.
+     *
+     * @param name what to call the picture in messages
+     */
+    public static BufferedImage read(InputStream stream, String name) throws IOException {
+        return read(stream, name, DEFAULT_MAX_PIXELS);
+    }
+
+    /**
+     * As {@link #read(InputStream, String)} with another limit.
+     *
+     * @param maxPixels most pixels the picture may have, at least 1
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public static BufferedImage read(InputStream stream, String name, long maxPixels) throws IOException {
+        checkLimit(maxPixels);
+        return new ImageDecoder(ImageSource.of(stream.readAllBytes(), name), maxPixels).decode();
+    }
+
+    private static void checkLimit(long maxPixels) {
+        if (maxPixels < 1) {
+            throw new IllegalArgumentException("maxPixels: 1 or more expected, got %d".formatted(maxPixels));
+        }
+    }
+
+    /** Returns the extensions of files that can be read, in lower case, without the dot, sorted. */
+    public static SortedSet<String> readableExtensions() {
+        return Collections.unmodifiableSortedSet(ImagePlugins.extensions());
+    }
+
+    /** Returns whether a file's name has one of {@link #readableExtensions()}, in any case. Does not open it. */
+    public static boolean hasReadableExtension(Path file) {
+        return ImagePlugins.extensions().contains(extension(file));
+    }
+
+    /**
+     * Writes a picture in the format of the file name's extension: png, jpg, bmp, gif or tif. The file appears when it is
+     * complete; one of that name is replaced.
+     *
+     * @throws IllegalArgumentException if no writer knows the extension
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(BufferedImage picture, Path file) throws IOException {
+        String format = extension(file);
+        if (!ImageIO.getImageWritersBySuffix(format).hasNext()) {
+            throw new IllegalArgumentException(
+                    "%s: a name ending in .png, .jpg, .bmp, .gif or .tif expected".formatted(file));
+        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        Path unfinished = folder.resolve(".%s.%s".formatted(UUID.randomUUID(), format)); // with the usual permissions
+        try {
+            try (OutputStream output = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+                encode(picture, format, output);
+            }
+            move(unfinished, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** JPEG's writer takes no transparency; it gets the picture composited on white. */
+    private static void encode(BufferedImage picture, String format, OutputStream output) throws IOException {
+        if (!ImageIO.write(picture, format, output) && !ImageIO.write(SrgbPixels.opaque(picture), format, output)) {
+            throw new IOException("no writer of %s takes a picture of this kind".formatted(format));
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String extension(Path file) {
+        Path name = file.getFileName();
+        String text = name == null ? "" : name.toString();
+        return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Files to pictures and back: {@link io.cam4j.render.files.ImageFiles}. Every file is hostile until it is decoded: sizes
+ * are checked first, and whatever is refused gives an {@link io.cam4j.render.files.UnreadableImageException}.
+ */
+@NullMarked
+package io.cam4j.render.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.cam4j.render.results;
+
+import io.cam4j.ActivationMap;
+import io.cam4j.ClassActivation;
+import io.cam4j.Explanation;
+import io.cam4j.heat.HeatMap;
+import io.cam4j.heat.HeatPreset;
+import io.cam4j.render.Overlay;
+import io.cam4j.render.files.ImageFiles;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Writes an explanation as files into a folder of its own: {@code explanation.json}; {@code logits.npy}, shape [K];
+ * {@code maps.npy}, shape [k, h, w], raw, in logits; {@code heatmap-R.png} and {@code overlay-R.png} of the photo's size
+ * for each rank R from 1. Arrays are little-endian float32 in NumPy's format 1.0. Immutable, thread-safe.
+ */
+public final class ExplanationWriter {
+    private final Overlay overlay;
+    private final boolean overwriting;
+
+    private ExplanationWriter(Overlay overlay, boolean overwriting) {
+        this.overlay = overlay;
+        this.overwriting = overwriting;
+    }
+
+    /**
+     * Returns a writer that refuses to overwrite.
+     *
+     * @param preset how heat is made; under {@link HeatPreset#ORIGINAL} the maps are those of the script of Zhou et al.,
+     *     without bias and activation
+     */
+    public static ExplanationWriter of(HeatPreset preset) {
+        return new ExplanationWriter(Overlay.of(preset), false);
+    }
+
+    /** Returns a writer that replaces the files of an earlier result, if so asked; it leaves files of other names alone. */
+    public ExplanationWriter overwriting(boolean allowed) {
+        return new ExplanationWriter(overlay, allowed);
+    }
+
+    /**
+     * Checks, before any work is done, that a result could be put at a place.
+     *
+     * @throws IOException if something is there that may not be replaced
+     */
+    public void check(Path folder) throws IOException {
+        ResultFolder.check(folder, overwriting);
+    }
+
+    /**
+     * Writes an explanation. The folder appears, or changes, when everything is written; if that fails, what was there
+     * stays as it was.
+     *
+     * @param photo the picture that was explained, in its own size
+     * @param imageName what the JSON calls it
+     * @param folder to be made, with those above it
+     * @throws IllegalArgumentException if the photo has another size than the picture explained, or the preset does not
+     *     suit the preprocessing
+     * @throws java.nio.file.FileAlreadyExistsException if the folder exists and this writer does not overwrite
+     * @throws IOException if a file cannot be written
+     */
+    public void write(Explanation explanation, BufferedImage photo, String imageName, Path folder) throws IOException {
+        Objects.requireNonNull(imageName, "imageName");
+        try (ResultFolder result = ResultFolder.start(folder, overwriting)) {
+            writeArrays(explanation, result);
+            for (ClassActivation activation : explanation.activations()) {
+                HeatMap heat = overlay.heat(activation);
+                int rank = activation.rank();
+                ImageFiles.write(overlay.paint(photo, heat), result.file(ResultFiles.overlay(rank)));
+                ImageFiles.write(overlay.heatMap(heat), result.file(ResultFiles.heatMap(rank)));
+            }
+            String json = ExplanationJson.of(explanation, overlay.preset(), imageName);
+            Files.writeString(result.file(ResultFiles.EXPLANATION), json, StandardCharsets.UTF_8);
+            result.finish();
+        }
+    }
+
+    private void writeArrays(Explanation explanation, ResultFolder result) throws IOException {
+        NpyFile.write(result.file(ResultFiles.LOGITS), explanation.logits(), explanation.classes());
+        List<ActivationMap> maps =
+                explanation.activations().stream().map(overlay.preset()::mapOf).toList();
+        int height = maps.get(0).height();
+        int width = maps.get(0).width();
+        FloatBuffer values = FloatBuffer.allocate(maps.size() * height * width);
+        maps.forEach(map -> values.put(map.values()));
+        NpyFile.write(result.file(ResultFiles.MAPS), values.array(), maps.size(), height, width);
+    }
+}

@@ -1,0 +1,28 @@
+package io.cam4j.render.results;
+
+import java.util.regex.Pattern;
+
+/** The names of a result's files. */
+final class ResultFiles {
+    static final String EXPLANATION = "explanation.json";
+    static final String LOGITS = "logits.npy";
+    static final String MAPS = "maps.npy";
+
+    private static final Pattern OURS = Pattern.compile(
+            "explanation\\.json|logits\\.npy|maps(-[a-z0-9-]+)?\\.npy|(heatmap|overlay)(-[a-z0-9-]+)?-\\d+\\.png");
+
+    private ResultFiles() {}
+
+    static String heatMap(int rank) {
+        return "heatmap-%d.png".formatted(rank);
+    }
+
+    static String overlay(int rank) {
+        return "overlay-%d.png".formatted(rank);
+    }
+
+    /** Returns whether a file of this name may be one of an earlier result, and not somebody's own. */
+    static boolean isOurs(String name) {
+        return OURS.matcher(name).matches();
+    }
+}

@@ -1,0 +1,118 @@
+package io.cam4j.render.results;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A folder that gets its files all at once: they are written beside it and moved in when they are complete. */
+final class ResultFolder implements AutoCloseable {
+    private final Path target;
+    private final Path unfinished;
+
+    private ResultFolder(Path target, Path unfinished) {
+        this.target = target;
+        this.unfinished = unfinished;
+    }
+
+    /**
+     * Starts a result.
+     *
+     * @throws FileAlreadyExistsException if there is something at the target that may not be replaced
+     * @throws IOException if the folder above cannot be made or written
+     */
+    static ResultFolder start(Path target, boolean overwrite) throws IOException {
+        check(target, overwrite);
+        Path above = parent(target);
+        makeFolder(above);
+        Path unfinished = above.resolve(".%s.part".formatted(UUID.randomUUID()));
+        try {
+            Files.createDirectory(unfinished);
+        } catch (FileSystemException e) {
+            throw new IOException("%s cannot be written: %s".formatted(above, reason(e)), e);
+        }
+        return new ResultFolder(target, unfinished);
+    }
+
+    static void check(Path target, boolean overwrite) throws IOException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new NotDirectoryException("%s is a file where a folder for the results is to be".formatted(target));
+        }
+        if (!overwrite) {
+            throw new FileAlreadyExistsException(
+                    target.toString(), null, "exists already; choose another place, or allow it to be overwritten");
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new IOException("the folder %s cannot be made: %s".formatted(folder, reason(e)), e);
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "%s is a file".formatted(e.getFile());
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+
+    private static Path parent(Path target) {
+        return Objects.requireNonNull(target.toAbsolutePath().getParent(), "the root is no result");
+    }
+
+    /** Returns where to write a file of the result. */
+    Path file(String name) {
+        return unfinished.resolve(name);
+    }
+
+    /** Puts the files in place. Of an earlier result no file stays; files of other names are left alone. */
+    void finish() throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(unfinished, target);
+            return;
+        }
+        for (Path old : list(target)) {
+            if (ResultFiles.isOurs(name(old))) {
+                Files.delete(old);
+            }
+        }
+        for (Path file : list(unfinished)) {
+            Files.move(file, target.resolve(name(file)));
+        }
+    }
+
+    private static String name(Path file) {
+        return Objects.requireNonNull(file.getFileName(), "listed files have names")
+                .toString();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /** Removes what is unfinished. */
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(unfinished)) {
+            for (Path file : list(unfinished)) {
+                Files.delete(file);
+            }
+            Files.delete(unfinished);
+        }
+    }
+}
