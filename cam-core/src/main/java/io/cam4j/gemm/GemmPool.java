@@ -1,12 +1,7 @@
 package io.cam4j.gemm;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import io.cam4j.pool.BoundedPool;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded store of plans, so that a product needs no new memory. Thread-safe; when all plans are in use a caller
@@ -14,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GemmPool implements AutoCloseable {
     private final GemmEngine engine;
-    private final int capacity;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
-    private final Deque<Lease> free = new ArrayDeque<>(); // most recently used first
-    private int made;
-    private boolean closed;
+    private final BoundedPool<Shape, GemmPlan> plans;
 
     /**
      * Creates an empty pool.
@@ -27,11 +17,9 @@ public final class GemmPool implements AutoCloseable {
      * @param capacity plans that exist at one time, at least 1
      */
     public GemmPool(GemmEngine engine, int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("a capacity of at least 1 expected, got %d".formatted(capacity));
-        }
         this.engine = engine;
-        this.capacity = capacity;
+        plans = new BoundedPool<>(
+                capacity, shape -> engine.plan(shape.rows, shape.channels, shape.positions), GemmPlan::close);
     }
 
     /** Returns what multiplies. */
@@ -45,86 +33,16 @@ public final class GemmPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     public void with(int rows, int channels, int positions, Consumer<GemmPlan> work) {
-        Lease lease = take(rows, channels, positions);
-        try {
-            work.accept(lease.plan);
-        } finally {
-            giveBack(lease);
-        }
-    }
-
-    private Lease take(int rows, int channels, int positions) {
-        lock.lock();
-        try {
-            while (true) {
-                if (closed) {
-                    throw new IllegalStateException("the pool is closed");
-                }
-                Lease fitting = takeFree(rows, channels, positions);
-                if (fitting != null) {
-                    return fitting;
-                }
-                if (made < capacity || dropOldest()) {
-                    Lease fresh = new Lease(rows, channels, positions, engine.plan(rows, channels, positions));
-                    made++;
-                    return fresh;
-                }
-                returned.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Lease takeFree(int rows, int channels, int positions) {
-        for (Iterator<Lease> leases = free.iterator(); leases.hasNext(); ) {
-            Lease lease = leases.next();
-            if (lease.rows == rows && lease.channels == channels && lease.positions == positions) {
-                leases.remove();
-                return lease;
-            }
-        }
-        return null;
-    }
-
-    /** Makes room by closing the free plan used longest ago; false if all are in use. */
-    private boolean dropOldest() {
-        Lease oldest = free.pollLast();
-        if (oldest == null) {
-            return false;
-        }
-        oldest.plan.close();
-        made--;
-        return true;
-    }
-
-    private void giveBack(Lease lease) {
-        lock.lock();
-        try {
-            if (closed) {
-                lease.plan.close();
-            } else {
-                free.addFirst(lease);
-            }
-            returned.signalAll();
-        } finally {
-            lock.unlock();
+        try (BoundedPool.Lease<Shape, GemmPlan> plan = plans.take(new Shape(rows, channels, positions))) {
+            work.accept(plan.value());
         }
     }
 
     /** Frees all plans; one still lent is freed when it comes back. A second call does nothing. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            free.forEach(lease -> lease.plan.close());
-            free.clear();
-            returned.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        plans.close();
     }
 
-    private record Lease(int rows, int channels, int positions, GemmPlan plan) {}
+    private record Shape(int rows, int channels, int positions) {}
 }
