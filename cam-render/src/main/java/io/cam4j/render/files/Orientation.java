@@ -9,6 +9,7 @@ import io.cam4j.pixels.SrgbPixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** Which way up a picture is to be shown, after tag 0x0112 of the Exif specification 2.32, section 4.6.4. */
 enum Orientation {
@@ -29,6 +30,8 @@ enum Orientation {
     /** 8: to be turned counterclockwise. */
     COUNTERCLOCKWISE(true, true, false);
 
+    private static final List<Orientation> BY_TAG = List.of(values()); // declared in the order of the tag's values
+
     private final boolean transposed;
     private final boolean fromRight; // whether the shown x (or, transposed, y) runs against the stored x
     private final boolean fromBelow;
@@ -47,10 +50,15 @@ enum Orientation {
             int tag = exif == null || !exif.containsTag(ExifDirectoryBase.TAG_ORIENTATION)
                     ? 1
                     : exif.getInt(ExifDirectoryBase.TAG_ORIENTATION);
-            return tag >= 1 && tag <= values().length ? values()[tag - 1] : UPRIGHT;
+            return ofTag(tag);
         } catch (ImageProcessingException | MetadataException | RuntimeException e) {
             return UPRIGHT;
         }
+    }
+
+    /** Returns the orientation of a tag's value, 1 to 8; upright for any other. */
+    static Orientation ofTag(int tag) {
+        return tag >= 1 && tag <= BY_TAG.size() ? BY_TAG.get(tag - 1) : UPRIGHT;
     }
 
     /** Returns the picture as it is to be shown, of type {@link BufferedImage#TYPE_INT_RGB}. */

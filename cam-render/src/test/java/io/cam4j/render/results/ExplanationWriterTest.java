@@ -1,0 +1,204 @@
+package io.cam4j.render.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.cam4j.ClassActivation;
+import io.cam4j.Explanation;
+import io.cam4j.heat.HeatPreset;
+import io.cam4j.pixels.SrgbPixels;
+import io.cam4j.preprocessing.Preprocessing;
+import io.cam4j.render.Explained;
+import io.cam4j.render.Overlay;
+import io.cam4j.render.files.ImageFiles;
+import io.cam4j.testing.Npy;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplanationWriterTest {
+    private static final ExplanationWriter WRITER = ExplanationWriter.of(HeatPreset.MIN_MAX);
+
+    @TempDir
+    private Path folder;
+
+    private final BufferedImage photo = Explained.photo(20, 10);
+    private final Explanation explanation = Explained.of(photo);
+
+    @Test
+    void theFolderHoldsJsonArraysAndTwoPicturesAClass() throws IOException {
+        Path result = folder.resolve("deep").resolve("dog");
+
+        WRITER.write(explanation, photo, "dog.jpg", result);
+
+        assertThat(names(result))
+                .containsExactlyInAnyOrder(
+                        "explanation.json",
+                        "logits.npy",
+                        "maps.npy",
+                        "heatmap-1.png",
+                        "heatmap-2.png",
+                        "heatmap-3.png",
+                        "overlay-1.png",
+                        "overlay-2.png",
+                        "overlay-3.png");
+        assertThat(names(folder.resolve("deep"))).containsExactly("dog");
+    }
+
+    @Test
+    void arraysHoldAllLogitsAndTheRawMapsBestFirst() throws IOException {
+        WRITER.write(explanation, photo, "dog.jpg", folder.resolve("dog"));
+
+        Npy logits = Npy.read(folder.resolve("dog/logits.npy"));
+        Npy maps = Npy.read(folder.resolve("dog/maps.npy"));
+        assertThat(logits.shape()).containsExactly(3);
+        assertThat(logits.floats()).containsExactly(1f, 0.5f, 0f);
+        assertThat(maps.shape()).containsExactly(3, 2, 2);
+        assertThat(maps.floats()).containsExactly(2, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0, 0);
+    }
+
+    @Test
+    void picturesAreTheOverlaysOfTheClasses() throws IOException {
+        WRITER.write(explanation, photo, "dog.jpg", folder.resolve("dog"));
+
+        ClassActivation second = explanation.activations().get(1);
+        assertThat(pixels("dog/overlay-2.png"))
+                .isEqualTo(SrgbPixels.of(Overlay.jet().paint(photo, second)));
+        assertThat(pixels("dog/heatmap-2.png"))
+                .isEqualTo(SrgbPixels.of(Overlay.jet().heatMap(second)));
+    }
+
+    @Test
+    void theJsonHasItsKeysInTheOrderPromised() throws IOException {
+        WRITER.write(explanation, photo, "dog \"1\".jpg", folder.resolve("dog"));
+
+        JsonObject json = json("dog");
+        assertThat(json.keySet())
+                .containsExactly(
+                        "image", "model", "preprocessing", "method", "preset", "head", "engine", "activations");
+        assertThat(json.get("image").getAsString()).isEqualTo("dog \"1\".jpg");
+        assertThat(json.get("model")).isEqualTo(parsed("{'file': 'fake.onnx', 'sha256': '" + "0".repeat(64) + "'}"));
+        assertThat(Preprocessing.fromJson(json.get("preprocessing").toString()))
+                .isEqualTo(explanation.provenance().preprocessing());
+        assertThat(json.get("method").getAsString()).isEqualTo("cam");
+        assertThat(json.get("preset").isJsonNull()).isTrue();
+        assertThat(json.get("head"))
+                .isEqualTo(
+                        parsed(
+                                "{'kind': 'gap-linear', 'tap': 'features', 'weights': 'fc.weight', 'channels': 2, 'classes': 3, 'activation': 'none'}"));
+        assertThat(json.get("engine"))
+                .isEqualTo(
+                        parsed("{'network': 'fake 1.0', 'provider': 'none', 'gemm': 'java', 'reason': 'for a test'}"));
+        JsonObject first = json.getAsJsonArray("activations").get(0).getAsJsonObject();
+        assertThat(first.keySet())
+                .containsExactly(
+                        "rank",
+                        "index",
+                        "label",
+                        "logit",
+                        "probability",
+                        "completenessError",
+                        "map",
+                        "heatmap",
+                        "overlay");
+        assertThat(first.get("label").getAsString()).isEqualTo("left, the left side");
+        assertThat(first.get("map"))
+                .isEqualTo(parsed("{'height': 2, 'width': 2, 'min': 0.0, 'max': 2.0, 'mean': 1.0, 'flat': false}"));
+        assertThat(first.get("overlay").getAsString()).isEqualTo("overlay-1.png");
+        assertThat(first.get("heatmap").getAsString()).isEqualTo("heatmap-1.png");
+    }
+
+    @Test
+    void thePresetIsNamed() throws IOException {
+        ExplanationWriter.of(HeatPreset.ORIGINAL).write(explanation, photo, "dog.jpg", folder.resolve("dog"));
+
+        assertThat(json("dog").get("preset").getAsString()).isEqualTo("original");
+    }
+
+    @Test
+    void anExistingResultIsLeftAloneUnlessAskedFor() throws IOException {
+        Path result = Files.createDirectory(folder.resolve("dog"));
+        Files.writeString(result.resolve("explanation.json"), "old");
+
+        assertThatThrownBy(() -> WRITER.write(explanation, photo, "dog.jpg", result))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageStartingWith(result + ": exists already; choose another place");
+        assertThatThrownBy(() -> WRITER.check(result)).isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(Files.readString(result.resolve("explanation.json"))).isEqualTo("old");
+        assertThat(names(folder)).containsExactly("dog");
+    }
+
+    @Test
+    void overwritingLeavesNothingOfTheEarlierResultAndNothingElseIsTouched() throws IOException {
+        Path result = Files.createDirectory(folder.resolve("dog"));
+        for (String old :
+                List.of("explanation.json", "overlay-9.png", "maps-layer-cam.npy", "heatmap-layer-cam-2.png")) {
+            Files.writeString(result.resolve(old), "old");
+        }
+        Files.writeString(result.resolve("notes.txt"), "mine");
+
+        WRITER.overwriting(true).write(explanation, photo, "dog.jpg", result);
+
+        assertThat(names(result))
+                .hasSize(10)
+                .contains("notes.txt", "explanation.json", "overlay-3.png")
+                .doesNotContain("overlay-9.png", "maps-layer-cam.npy", "heatmap-layer-cam-2.png");
+        assertThat(json("dog").get("image").getAsString()).isEqualTo("dog.jpg");
+        assertThat(names(folder)).containsExactly("dog");
+    }
+
+    @Test
+    void aFileInThePlaceOfTheFolderIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("dog"), "mine");
+
+        assertThatThrownBy(() -> WRITER.overwriting(true).write(explanation, photo, "dog.jpg", file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + " is a file where a folder for the results is to be");
+        assertThatThrownBy(() -> WRITER.write(explanation, photo, "dog.jpg", file.resolve("below")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the folder %s cannot be made: %s is a file", file, file);
+
+        assertThat(Files.readString(file)).isEqualTo("mine");
+    }
+
+    @Test
+    void aWriteThatFailsLeavesWhatWasThere() throws IOException {
+        Path result = Files.createDirectory(folder.resolve("dog"));
+        Files.writeString(result.resolve("explanation.json"), "old");
+        BufferedImage another = Explained.photo(10, 20);
+
+        assertThatThrownBy(() -> WRITER.overwriting(true).write(explanation, another, "dog.jpg", result))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Files.readString(result.resolve("explanation.json"))).isEqualTo("old");
+        assertThat(names(folder)).containsExactly("dog");
+    }
+
+    private int[] pixels(String file) throws IOException {
+        return SrgbPixels.of(ImageFiles.read(folder.resolve(file)));
+    }
+
+    private JsonObject json(String result) throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve(result).resolve("explanation.json")))
+                .getAsJsonObject();
+    }
+
+    private static JsonObject parsed(String json) {
+        return JsonParser.parseString(json.replace('\'', '"')).getAsJsonObject();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+}
