@@ -1,0 +1,199 @@
+package io.cam4j.examples.cli;
+
+import io.cam4j.ClassActivationMapper;
+import io.cam4j.heat.HeatPreset;
+import io.cam4j.onnx.ExecutionProvider;
+import io.cam4j.onnx.OnnxClassActivationMapper;
+import io.cam4j.onnx.SessionSettings;
+import io.cam4j.render.results.ExplanationWriter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cam explain}. */
+@Command(
+        name = "explain",
+        description = "Explains images and writes a folder of results for each.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+    private static final int DEFAULT_TOP = 5;
+    private static final String METHOD = "cam";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "M.onnx",
+            description = "An ONNX classifier with outputs named logits and features.")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The classes' names: a JSON array, a JSON object from index to name, or a name a line.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--preprocess",
+            paramLabel = "RECIPE",
+            defaultValue = "imagenet",
+            description = "imagenet (default), tf, caffe, or the name of a JSON file with a recipe.")
+    private String preprocess = "imagenet";
+
+    @ArgGroup
+    private Choice choice = new Choice();
+
+    /** How the classes are chosen; one way or the other. */
+    private static final class Choice {
+        @Option(names = "--top", paramLabel = "K", description = "Explain the K most probable classes (default 5).")
+        private @Nullable Integer top;
+
+        @Option(
+                names = "--classes",
+                paramLabel = "CLASS",
+                description = "Explain this class: an index, a label, or one of a label's synonyms. Repeatable.")
+        private List<String> classes = List.of();
+    }
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            defaultValue = METHOD,
+            description = "How maps are formed: cam (default).")
+    private String method = METHOD;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "How heat is made: min-max (default), or original, the script of Zhou et al. byte for byte.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the network (default: one a physical core).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "cpu (default) or cuda.")
+    private ExecutionProvider provider = ExecutionProvider.CPU;
+
+    @Option(names = "--force", description = "Replace results that exist already.")
+    private boolean force;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
+    private Path out = Path.of("");
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IMAGE|FOLDER",
+            description = "Pictures, and folders of pictures (their subfolders are left out).")
+    private List<Path> images = List.of();
+
+    @Override
+    public Integer call() {
+        checkMethod();
+        ExplanationWriter writer = ExplanationWriter.of(heatPreset()).overwriting(force);
+        OnnxClassActivationMapper.Builder opening = opening();
+        List<ImageInput> inputs = ImageInputs.of(images);
+        checkPlaces(writer, inputs);
+        try (ClassActivationMapper mapper = open(opening)) {
+            ClassSelection selection = choice.classes.isEmpty()
+                    ? ClassSelection.top(choice.top == null ? DEFAULT_TOP : choice.top, mapper)
+                    : ClassSelection.named(choice.classes, mapper);
+            makeOutput();
+            CommandLine line = spec.commandLine();
+            return new ExplainRun(mapper, selection, writer, out, line.getOut(), line.getErr()).over(inputs);
+        }
+    }
+
+    private void checkMethod() {
+        if (!method.equals(METHOD)) {
+            throw new UsageException("--method: cam expected, got '%s'".formatted(method));
+        }
+    }
+
+    private HeatPreset heatPreset() {
+        if (preset == null) {
+            return HeatPreset.MIN_MAX;
+        }
+        return Arrays.stream(HeatPreset.values())
+                .filter(known -> known.label().equals(preset))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--preset: one of %s expected, got '%s'"
+                        .formatted(
+                                Arrays.stream(HeatPreset.values())
+                                        .map(HeatPreset::label)
+                                        .collect(Collectors.joining(", ")),
+                                preset)));
+    }
+
+    /** Finds out before the work begins whether its results would meet something in their places. */
+    private void checkPlaces(ExplanationWriter writer, List<ImageInput> inputs) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new UsageException("--out: a folder expected, %s is a file".formatted(out));
+        }
+        for (ImageInput input : inputs) {
+            try {
+                writer.check(out.resolve(input.result()));
+            } catch (FileAlreadyExistsException e) {
+                throw new UsageException(
+                        "%s exists already; give --force to replace it, or choose another --out".formatted(e.getFile()),
+                        e);
+            } catch (IOException e) {
+                throw new UsageException("--out: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void makeOutput() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "--out: the folder %s cannot be made below a file or without permission".formatted(out), e);
+        }
+        if (!Files.isWritable(out)) {
+            throw new UsageException("--out: %s cannot be written; choose another folder".formatted(out));
+        }
+    }
+
+    private OnnxClassActivationMapper.Builder opening() {
+        OnnxClassActivationMapper.Builder builder = OnnxClassActivationMapper.builder(model)
+                .preprocessing(SettingFiles.preprocessing(preprocess))
+                .session(session());
+        return labels == null ? builder : builder.labels(SettingFiles.labels(labels));
+    }
+
+    private static ClassActivationMapper open(OnnxClassActivationMapper.Builder opening) {
+        try {
+            return opening.open();
+        } catch (IllegalArgumentException e) { // the recipe or the labels do not suit the model
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private SessionSettings session() {
+        if (threads != null && threads < 1) {
+            throw new UsageException("--threads: 1 or more expected, got %d".formatted(threads));
+        }
+        SessionSettings settings = provider == ExecutionProvider.CUDA ? SessionSettings.cuda(0) : SessionSettings.cpu();
+        return settings.withThreads(threads == null ? 0 : threads);
+    }
+}
