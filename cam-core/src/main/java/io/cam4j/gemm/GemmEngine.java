@@ -49,7 +49,9 @@ public final class GemmEngine {
                 return java("ND4J computed 2 × 3 = " + plan.product().get(0));
             }
             return new GemmEngine(ND4J, "ND4J's native library loaded", Nd4jGemm::new);
-        } catch (LinkageError | RuntimeException failure) { // what a class that cannot initialize throws
+        } catch (
+                Throwable
+                        failure) { // classes that cannot initialize, JavaCPP out of memory: else join() would never end
             return java("ND4J could not start: " + rootOf(failure));
         }
     }

@@ -3,6 +3,7 @@ package io.cam4j.pixels;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
@@ -59,20 +60,34 @@ public final class SrgbPixels {
         return buffer.getSize() == image.getWidth() * image.getHeight() && buffer.getOffset() == 0;
     }
 
+    /** Gray of 8 or 16 bits, with or without transparency beside it. */
     private static boolean isGray(BufferedImage image) {
+        ColorModel model = image.getColorModel();
         int type = image.getRaster().getDataBuffer().getDataType();
-        return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && image.getRaster().getNumBands() == 1
+        return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getRaster().getNumBands() == model.getNumComponents()
+                && !model.isAlphaPremultiplied()
                 && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
-                && image.getColorModel().getComponentSize(0) == DataBuffer.getDataTypeSize(type);
+                && model.getComponentSize(0) == DataBuffer.getDataTypeSize(type);
     }
 
     private static int[] gray(BufferedImage image) {
+        int[] pixels = upperBytes(image, 0);
+        Arrays.setAll(pixels, i -> pixels[i] * 0x010101);
+        if (image.getColorModel().hasAlpha()) {
+            int[] alphas = upperBytes(image, 1);
+            Arrays.setAll(pixels, i -> (alphas[i] << 24) | pixels[i]);
+            compositeOnWhite(pixels);
+        }
+        return withoutHighByte(pixels, pixels);
+    }
+
+    private static int[] upperBytes(BufferedImage image, int band) {
         Raster raster = image.getRaster();
         int shift = DataBuffer.getDataTypeSize(raster.getDataBuffer().getDataType()) - 8;
-        int[] pixels = raster.getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
-        Arrays.setAll(pixels, i -> (pixels[i] >> shift) * 0x010101);
-        return pixels;
+        int[] samples = raster.getSamples(0, 0, image.getWidth(), image.getHeight(), band, (int[]) null);
+        Arrays.setAll(samples, i -> samples[i] >> shift);
+        return samples;
     }
 
     private static void compositeOnWhite(int[] pixels) {
