@@ -1,0 +1,75 @@
+package io.cam4j.benchmarks;
+
+import ai.onnxruntime.OrtException;
+import io.cam4j.ClassActivationMapper;
+import io.cam4j.Explanation;
+import io.cam4j.onnx.OnnxClassActivationMapper;
+import io.cam4j.preprocessing.InputTensor;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A whole explanation of a preprocessed picture beside a bare run of the network. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 8, time = 3)
+@State(Scope.Benchmark)
+@NullUnmarked // JMH sets the fields
+public class ExplainBenchmark {
+    /** The model's file name below the folder of models. */
+    @Param({"resnet18", "squeezenet1_1"})
+    public String model;
+
+    private ClassActivationMapper mapper;
+    private BareSession bare;
+    private InputTensor input;
+
+    /** Opens the model twice, the input filled from a fixed seed. */
+    @Setup
+    public void open() throws OrtException {
+        Path file = Path.of(System.getProperty("cam4j.shared"), "models", model + ".onnx");
+        mapper = OnnxClassActivationMapper.open(file);
+        SplittableRandom random = new SplittableRandom(20261123);
+        float[] values = new float[3 * 224 * 224];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-2, 2);
+        }
+        input = InputTensor.of(3, 224, 224, values, 224, 224);
+        bare = new BareSession(file, input);
+    }
+
+    /** Closes both. */
+    @TearDown
+    public void close() throws OrtException {
+        bare.close();
+        mapper.close();
+    }
+
+    /** The five most probable classes with their maps, and the bare run, in turns. */
+    @Benchmark
+    public void explainBesideBareRun(Turns turns) {
+        turns.run(this::explain, bare::run);
+    }
+
+    private void explain() {
+        Explanation explanation = mapper.explain(input, 5);
+        if (explanation.activations().size() != 5) {
+            throw new IllegalStateException("five classes expected");
+        }
+    }
+}

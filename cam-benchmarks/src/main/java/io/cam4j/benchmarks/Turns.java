@@ -1,0 +1,45 @@
+package io.cam4j.benchmarks;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Time spent in each of two things done in turns; JMH reports both sums an iteration. */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class Turns {
+    /** Time of what is compared, in nanoseconds. */
+    public long subjectNanos;
+
+    /** Time of what it is compared with, in nanoseconds. */
+    public long yardstickNanos;
+
+    private boolean subjectFirst;
+
+    /** Starts an iteration. */
+    @Setup(Level.Iteration)
+    public void clear() {
+        subjectNanos = 0;
+        yardstickNanos = 0;
+    }
+
+    /** Runs both, another one first each time. */
+    void run(Runnable subject, Runnable yardstick) {
+        subjectFirst = !subjectFirst;
+        if (subjectFirst) {
+            subjectNanos += nanos(subject);
+            yardstickNanos += nanos(yardstick);
+        } else {
+            yardstickNanos += nanos(yardstick);
+            subjectNanos += nanos(subject);
+        }
+    }
+
+    private static long nanos(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+}
