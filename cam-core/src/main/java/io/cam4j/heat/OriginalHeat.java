@@ -19,7 +19,8 @@ final class OriginalHeat {
         return OpenCvResize.plane(square, SIDE, SIDE, width, height);
     }
 
-    private static byte[] truncated(ActivationMap map) {
+    /** The map scaled to 0…255 and cut to bytes, cell by cell. */
+    static byte[] truncated(ActivationMap map) {
         float[] values = map.values();
         byte[] levels = new byte[values.length];
         float range = map.max() - map.min();

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests. */
@@ -60,5 +61,21 @@ public final class TestPictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the CRC-32 of pixels as bytes R, G, B, eight hexadecimal digits. */
+    public static String crc32(int[] pixels) {
+        byte[] bytes = new byte[3 * pixels.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (pixels[i / 3] >> (16 - 8 * (i % 3)));
+        }
+        return crc32(bytes);
+    }
+
+    /** Returns the CRC-32 of bytes, eight hexadecimal digits. */
+    public static String crc32(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return "%08x".formatted(crc.getValue());
     }
 }
