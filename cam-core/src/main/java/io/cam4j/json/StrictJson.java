@@ -27,7 +27,8 @@ public final class StrictJson {
             }
             return value;
         } catch (JsonParseException | IOException | IllegalStateException e) {
-            throw new IllegalArgumentException("JSON expected: " + e.getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause(); // the outer message names Java classes
+            throw new IllegalArgumentException("JSON expected: " + reason.getMessage(), e);
         }
     }
 }

@@ -24,6 +24,9 @@ final class Sessions {
         OrtEnvironment environment = Runtimes.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (!settings.cpuLayouts()) {
+                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
+            }
             if (settings.threads() > 0) {
                 options.setIntraOpNumThreads(settings.threads());
             }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A small ONNX model, written node by node. Sizes of 0 are free axes. Weights come from a fixed seed. */
-final class TestModel {
+public final class TestModel {
     static final int CHANNELS = 4;
     static final int CLASSES = 6;
 
@@ -26,7 +26,7 @@ final class TestModel {
     private int opset = 13;
 
     /** A 3×3 convolution with stride 2 and Relu from {@code input} to {@code features}; no head yet. */
-    static TestModel body(int batch, int size) {
+    public static TestModel body(int batch, int size) {
         return new TestModel().input("input", batch, 3, size, size).bodyNodes();
     }
 
@@ -43,14 +43,14 @@ final class TestModel {
     }
 
     /** body → GlobalAveragePool → Flatten → Gemm. */
-    static TestModel linear(int batch, int size) {
+    public static TestModel linear(int batch, int size) {
         return body(batch, size)
                 .linearHead()
                 .output("logits", batch, CLASSES)
                 .output("features", batch, CHANNELS, size / 2, size / 2);
     }
 
-    TestModel linearHead() {
+    public TestModel linearHead() {
         return node("GlobalAveragePool", "pooled", "features")
                 .node("Flatten", "flat", "pooled", integer("axis", 1))
                 .random("fc.weight", CLASSES, CHANNELS)
@@ -59,7 +59,7 @@ final class TestModel {
     }
 
     /** body → Conv 1×1 → Relu → GlobalAveragePool → Flatten. */
-    static TestModel convolution(int batch, int size) {
+    public static TestModel convolution(int batch, int size) {
         return body(batch, size)
                 .random("classifier.weight", CLASSES, CHANNELS, 1, 1)
                 .random("classifier.bias", CLASSES)
@@ -76,18 +76,18 @@ final class TestModel {
         return this;
     }
 
-    TestModel input(String name, long... shape) {
+    public TestModel input(String name, long... shape) {
         graph.addInput(value(name, shape));
         return this;
     }
 
-    TestModel output(String name, long... shape) {
+    public TestModel output(String name, long... shape) {
         graph.addOutput(value(name, shape));
         return this;
     }
 
     /** Adds a node whose only output has the given name, which is the node's name too. */
-    TestModel node(String operator, String output, String inputs, AttributeProto... attributes) {
+    public TestModel node(String operator, String output, String inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(output)
@@ -98,7 +98,7 @@ final class TestModel {
     }
 
     /** Adds a constant of values from −1 to 1. */
-    TestModel random(String name, long... shape) {
+    public TestModel random(String name, long... shape) {
         float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-1, 1);
@@ -106,7 +106,7 @@ final class TestModel {
         return constant(name, values, shape);
     }
 
-    TestModel constant(String name, float[] values, long... shape) {
+    public TestModel constant(String name, float[] values, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         Arrays.stream(shape).forEach(tensor::addDims);
@@ -117,7 +117,7 @@ final class TestModel {
         return this;
     }
 
-    TestModel constant(String name, long... values) {
+    public TestModel constant(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .addDims(values.length)
@@ -144,7 +144,7 @@ final class TestModel {
         return values;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(7)
                 .setProducerName("test")
@@ -154,7 +154,7 @@ final class TestModel {
                 .toByteArray();
     }
 
-    Path write(Path folder) {
+    public Path write(Path folder) {
         try {
             return Files.write(folder.resolve("model.onnx"), bytes());
         } catch (IOException e) {

@@ -1,0 +1,97 @@
+package io.cam4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cam4j.onnx.TestModel;
+import io.cam4j.render.files.ImageFiles;
+import io.cam4j.testing.Fork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OtherCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void inspectPrintsInputsOutputsAndTheHead() throws IOException {
+        Workplace place = Workplace.in(folder);
+
+        CamRun run = CamRun.of("inspect", place.model());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("model shapes.onnx", "head gap-linear", "tap features")
+                .anyMatch(line -> line.startsWith("input input: float ["))
+                .anyMatch(line -> line.startsWith("output logits: float ["))
+                .anyMatch(line -> line.startsWith("output features: float ["))
+                .anyMatch(line -> line.startsWith("matched Gemm"));
+    }
+
+    @Test
+    void inspectSaysWhatAModelLacks() throws IOException {
+        Path model = Files.write(
+                folder.resolve("m.onnx"),
+                TestModel.body(0, 8).linearHead().output("logits", 0, 6).bytes());
+
+        CamRun run = CamRun.of("inspect", model);
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("the model has no output named features");
+        assertThat(run.out()).contains("logits: float");
+    }
+
+    @Test
+    void theDemoWritesItsPicturesAndMayBeRunAgain() throws IOException {
+        Path out = folder.resolve("demo");
+
+        CamRun first = CamRun.of("demo", "--out", out);
+        CamRun second = CamRun.of("demo", "--out", out);
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.status()).isZero();
+        assertThat(second.status()).isZero();
+        assertThat(Workplace.names(out)).contains("scene-1", "scene-1.png", "scene-1-sheet.png");
+        assertThat(Workplace.names(out.resolve("scene-1"))).contains("overlay-1.png", "overlay-2.png");
+        assertThat(ImageFiles.read(out.resolve("scene-1-sheet.png")).getWidth()).isGreaterThan(500);
+        assertThat(first.out()).contains("scene-1: ").contains("sheet.png");
+    }
+
+    @Test
+    void helpAndVersionAreNoErrors() {
+        assertThat(CamRun.of("--version").out()).startsWith("cam4j ");
+        assertThat(CamRun.of("--version").status()).isZero();
+        assertThat(CamRun.of("explain", "--help").out()).contains("--model", "--labels", "--preprocess", "--force");
+        assertThat(CamRun.of("--help").out()).contains("explain", "inspect", "demo");
+    }
+
+    @Test
+    void standardErrorIsQuietInAProcessOfItsOwn() throws IOException {
+        Workplace place = Workplace.in(folder);
+
+        Fork.Result run = Fork.java(
+                Cam.class,
+                quietFlags(),
+                "explain",
+                "--model",
+                place.model().toString(),
+                "--out",
+                place.out().toString(),
+                place.picture().toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("scene.png -> ");
+    }
+
+    /** What the runnable jar's manifest grants, and from JDK 24 on the flag the README names. */
+    private static List<String> quietFlags() {
+        return Runtime.version().feature() < 24
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+}
