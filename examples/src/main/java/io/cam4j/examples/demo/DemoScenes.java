@@ -28,8 +28,7 @@ public final class DemoScenes {
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1 || !Files.isDirectory(Path.of(arguments[0]))) {
-            throw new IllegalArgumentException(
-                    "one folder that exists expected, got %s".formatted(List.of(arguments)));
+            throw new IllegalArgumentException("one folder that exists expected, got %s".formatted(List.of(arguments)));
         }
         for (DemoScene scene : all()) {
             Path file = Path.of(arguments[0], scene.fileName());
