@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 
 /** The few pictures that come with the program, and the program that drew them. */
 public final class DemoScenes {
-    private static final long[] SEEDS = {2040, 2041, 2042, 2043, 2044, 2045};
+    private static final long[] SEEDS = {55, 24, 41, 65, 44, 34};
 
     private DemoScenes() {}
 
