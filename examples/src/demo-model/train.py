@@ -1,6 +1,6 @@
 """Trains the demo's classifier of shapes and writes it as ONNX, with its labels beside it.
 
-    python train.py [--out FOLDER] [--pictures 35000] [--epochs 14]
+    python train.py [--out FOLDER] [--pictures 26000] [--close-epochs 8] [--epochs 8]
 
 The network learns from whole pictures and their classes only; no mask is ever shown to it. Masks serve to measure, on
 pictures that were not trained on, how often a map's peak lies in its shape.
@@ -25,6 +25,7 @@ SEED = 20261123
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
 DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
 LAYERS = [(16, 2), (32, 2), (48, 1), (64, 2), (80, 1), (80, 1), (80, 1)]  # channels and stride of each 3 × 3 convolution
+CLOSE = 64  # pixels of a close-up's edge
 PAIRS, EMPTY = 0.28, 0.06  # shares of the training pictures; the others hold one shape
 
 
@@ -61,7 +62,23 @@ def drawn(seed_and_shapes):
     image, kinds, masks = pictures.draw(seed, shapes)
     target = np.full(len(pictures.CLASSES), 0 if kinds else 1 / len(pictures.CLASSES), np.float32)
     target[kinds] = 1 / max(1, shapes)
-    return image, target, dict(zip(kinds, masks))
+    return image, target, {k: np.packbits(mask) for k, mask in zip(kinds, masks)}, close_corner(seed, masks)
+
+
+def close_corner(seed, masks):
+    """The upper left corner of a close-up of a lone shape, all of it in the frame; -1 where there is none."""
+    if len(masks) != 1:
+        return -1, -1
+    rng = np.random.default_rng(seed)
+    corner = []
+    for axis in (1, 0):
+        covered = np.flatnonzero(masks[0].any(axis=axis))
+        low = max(0, covered[-1] + 2 - CLOSE)
+        high = min(pictures.SIDE - CLOSE, covered[0] - 1)
+        if low > high:
+            return -1, -1
+        corner.append(int(rng.integers(low, high + 1)))
+    return tuple(corner)
 
 
 def draw_all(seed, counts):
@@ -69,23 +86,25 @@ def draw_all(seed, counts):
     jobs = [([seed, shapes, i], shapes) for shapes, count in enumerate(counts) for i in range(count)]
     images = np.empty((len(jobs), pictures.SIDE, pictures.SIDE, 3), np.uint8)
     targets = np.empty((len(jobs), len(pictures.CLASSES)), np.float32)
-    masks = []
+    masks, corners = [], []
     with multiprocessing.Pool() as pool:
-        for i, (images[i], targets[i], shapes) in enumerate(pool.imap(drawn, jobs, chunksize=64)):
-            masks.append(shapes)
-    return torch.from_numpy(images).permute(0, 3, 1, 2), torch.from_numpy(targets), masks
+        for i, (images[i], targets[i], mask, corner) in enumerate(pool.imap(drawn, jobs, chunksize=64)):
+            masks.append(mask)
+            corners.append(corner)
+    return images, torch.from_numpy(targets), masks, np.array(corners)
 
 
 def prepared(images):
-    return (images.float() / 255 - MEAN) / DEVIATION
+    """Pictures [n, height, width, 3] of bytes as the network's input [n, 3, height, width]."""
+    return (torch.as_tensor(images).permute(0, 3, 1, 2).float() / 255 - MEAN) / DEVIATION
 
 
 def varied(images):
     """A batch turned by right angles, mirrored, its channels exchanged and perhaps inverted: all of it keeps shapes."""
-    images = torch.rot90(images, int(torch.randint(4, ())), (2, 3))
+    images = torch.rot90(torch.from_numpy(images), int(torch.randint(4, ())), (1, 2))
     if torch.rand(()) < 0.5:
-        images = images.flip(3)
-    images = images[:, torch.randperm(3)]
+        images = images.flip(2)
+    images = images[..., torch.randperm(3)]
     if torch.rand(()) < 0.3:
         images = 255 - images
     return images
@@ -94,20 +113,31 @@ def varied(images):
 # ---------------------------------------------------------------- training and measuring
 
 
-def train(images, targets, epochs, batch=128):
+def close_ups(images, corners):
+    """Cuts the close-ups out of the pictures that have one."""
+    return np.stack([image[y : y + CLOSE, x : x + CLOSE] for image, (y, x) in zip(images, corners)])
+
+
+def train(images, targets, corners, close_epochs, epochs):
+    """First on close-ups, where the mean over all places is not mostly ground, then on whole pictures."""
     net = Shapes(len(pictures.CLASSES)).to(memory_format=torch.channels_last).train()
+    close = corners[:, 0] >= 0
+    run("close-ups", net, net, close_ups(images[close], corners[close]), targets[close], close_epochs, 48)
     mean_net = torch.optim.swa_utils.AveragedModel(
-        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True)
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997), use_buffers=True)
+    run("pictures", net, mean_net, images, targets, epochs, 64)
+    return mean_net.module.folded()
+
+
+def run(name, net, mean_net, images, targets, epochs, batch):
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=0.02)
-    steps = len(images) // batch * epochs
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, steps, pct_start=0.15)
+    steps = len(images) // batch
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, steps * epochs, pct_start=0.15)
     start = time.time()
     for epoch in range(epochs):
-        total = 0.0
-        for chosen in torch.randperm(len(images)).split(batch):
-            if len(chosen) < batch:
-                continue
-            pixels = prepared(varied(images[chosen])).contiguous(memory_format=torch.channels_last)
+        total = right = 0.0
+        for chosen in torch.randperm(len(images))[: steps * batch].split(batch):
+            pixels = prepared(varied(images[chosen.numpy()])).contiguous(memory_format=torch.channels_last)
             with torch.autocast("cpu", torch.bfloat16):
                 logits, _ = net(pixels)
             loss = nn.functional.cross_entropy(logits.float(), targets[chosen], label_smoothing=0.02)
@@ -116,13 +146,15 @@ def train(images, targets, epochs, batch=128):
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            mean_net.update_parameters(net)
-            total += loss.item()
-        print(f"epoch {epoch + 1:2d}: loss {total / (len(images) // batch):.4f}, {time.time() - start:.0f} s", flush=True)
-    return mean_net.module.folded()
+            if mean_net is not net:
+                mean_net.update_parameters(net)
+            total += loss.item() / steps
+            right += (targets[chosen].gather(1, logits.argmax(1, True)) > 0.4).float().mean().item() / steps
+        seconds = time.time() - start
+        print(f"{name} {epoch + 1:2d}: loss {total:.4f}, right {right:.4f}, {seconds:.0f} s", flush=True)
 
 
-def measure(path, images, targets, masks):
+def measure(path, images, targets, masks, _):
     """Returns how often the likeliest classes are the ones shown, and how often each peak lies in its own shape."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     weights = next(onnx.numpy_helper.to_array(w) for w in onnx.load(path).graph.initializer if len(w.dims) == 2)
@@ -132,7 +164,7 @@ def measure(path, images, targets, masks):
         shown = np.flatnonzero(target.numpy())
         right += set(np.argsort(-logits[0])[: len(shown)]) == set(shown)
         maps = np.tensordot(weights, features[0], 1)
-        inside += all(shapes[k][middle(maps[k])] for k in shown)
+        inside += all(np.unpackbits(shapes[k]).reshape(image.shape[:2])[middle(maps[k])] for k in shown)
     return right / len(images), inside / len(images)
 
 
@@ -167,17 +199,18 @@ def export(net, path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("../main/resources/io/cam4j/examples/demo"))
-    parser.add_argument("--pictures", type=int, default=35_000)
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--pictures", type=int, default=26_000)
+    parser.add_argument("--close-epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=8)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
 
     pairs, empty = int(PAIRS * options.pictures), int(EMPTY * options.pictures)
-    images, targets, _ = draw_all(SEED, [empty, options.pictures - pairs - empty, pairs])
+    images, targets, _, corners = draw_all(SEED, [empty, options.pictures - pairs - empty, pairs])
     print(f"{len(images)} pictures drawn", flush=True)
 
     torch.manual_seed(SEED)
-    net = train(images, targets, options.epochs)
+    net = train(images, targets, corners, options.close_epochs, options.epochs)
     path = options.out / "shapes.onnx"
     export(net, path)
     (options.out / "shapes.json").write_text(json.dumps(pictures.CLASSES, indent=2) + "\n")

@@ -39,8 +39,7 @@ final class Clutter {
 
     /** One long curve, often from edge to edge. */
     private void thread(Graphics2D graphics) {
-        graphics.draw(new QuadCurve2D.Double(
-                anywhere(), anywhere(), anywhere(), anywhere(), anywhere(), anywhere()));
+        graphics.draw(new QuadCurve2D.Double(anywhere(), anywhere(), anywhere(), anywhere(), anywhere(), anywhere()));
     }
 
     /** Short strokes side by side, as of grass. */

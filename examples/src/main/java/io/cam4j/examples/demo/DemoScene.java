@@ -41,7 +41,8 @@ public final class DemoScene {
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(png()));
             if (image == null) {
-                throw new IllegalStateException("a PNG picture expected in %s, got something else".formatted(fileName()));
+                throw new IllegalStateException(
+                        "a PNG picture expected in %s, got something else".formatted(fileName()));
             }
             return image;
         } catch (IOException e) {

@@ -44,18 +44,17 @@ final class Ground {
 
     private void blend(Graphics2D graphics) {
         double x = dice.between(0, side);
-        graphics.setPaint(new GradientPaint(
-                (float) x, 0, palette.ground(), (float) (side - x), side, palette.ground()));
+        graphics.setPaint(
+                new GradientPaint((float) x, 0, palette.ground(), (float) (side - x), side, palette.ground()));
         graphics.fillRect(0, 0, side, side);
     }
 
     private void halo(Graphics2D graphics) {
         Point2D middle = new Point2D.Double(dice.between(0, side), dice.between(0, side));
         graphics.setPaint(new RadialGradientPaint(
-                middle,
-                (float) (side * dice.between(0.6, 1.2)),
-                new float[] {0f, 0.5f, 1f},
-                new Color[] {palette.ground(), palette.ground(), palette.ground()}));
+                middle, (float) (side * dice.between(0.6, 1.2)), new float[] {0f, 0.5f, 1f}, new Color[] {
+                    palette.ground(), palette.ground(), palette.ground()
+                }));
         graphics.fillRect(0, 0, side, side);
     }
 
@@ -71,7 +70,11 @@ final class Ground {
             for (int x = 0; x < side; x++) {
                 double u = (double) x / side;
                 double v = (double) y / side;
-                image.setRGB(x, y, mixed(mixed(one, two, noise.at(u, v)), vein, strength * veins.at(u, v)).getRGB());
+                image.setRGB(
+                        x,
+                        y,
+                        mixed(mixed(one, two, noise.at(u, v)), vein, strength * veins.at(u, v))
+                                .getRGB());
             }
         }
     }
@@ -131,9 +134,7 @@ final class Ground {
                     new Point2D.Double(dice.between(0, side), dice.between(0, side)),
                     (float) (side * dice.between(0.08, 0.35)),
                     new float[] {0f, 1f},
-                    new Color[] {
-                        Palette.transparent(color, dice.between(0.2, 0.6)), Palette.transparent(color, 0)
-                    }));
+                    new Color[] {Palette.transparent(color, dice.between(0.2, 0.6)), Palette.transparent(color, 0)}));
             graphics.fillRect(0, 0, side, side);
         }
     }

@@ -46,8 +46,7 @@ enum Outline {
         @Override
         Shape draw(Dice dice) {
             double a = dice.between(0.29, 0.4);
-            return polygon(
-                    a, -1, a, -a, 1, -a, 1, a, a, a, a, 1, -a, 1, -a, a, -1, a, -1, -a, -a, -a, -a, -1);
+            return polygon(a, -1, a, -a, 1, -a, 1, a, a, a, a, 1, -a, 1, -a, a, -1, a, -1, -a, -a, -a, -a, -1);
         }
     },
     HEART {
@@ -76,7 +75,8 @@ enum Outline {
     MOON {
         @Override
         Shape draw(Dice dice) {
-            double horn = dice.between(45, 60); // degrees from the axis to where both arcs meet, seen from the disc's middle
+            double horn =
+                    dice.between(45, 60); // degrees from the axis to where both arcs meet, seen from the disc's middle
             double flat = dice.between(0.35, 0.6); // how hollow: the inner arc's greatest way into the disc
             double chord = Math.sin(Math.toRadians(horn));
             double x = Math.cos(Math.toRadians(horn));
@@ -98,8 +98,14 @@ enum Outline {
         return ALL.get(index);
     }
 
+    int index() {
+        return ALL.indexOf(this);
+    }
+
     static List<String> names() {
-        return ALL.stream().map(outline -> outline.name().toLowerCase(Locale.ROOT)).toList();
+        return ALL.stream()
+                .map(outline -> outline.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** The outline, its lines nowhere crossing; no two need be alike. */

@@ -50,7 +50,9 @@ final class Palette {
     static Color shaded(Color color, double by) {
         double factor = 1 + by;
         return new Color(
-                channel(color.getRed() * factor), channel(color.getGreen() * factor), channel(color.getBlue() * factor));
+                channel(color.getRed() * factor),
+                channel(color.getGreen() * factor),
+                channel(color.getBlue() * factor));
     }
 
     static Color transparent(Color color, double alpha) {

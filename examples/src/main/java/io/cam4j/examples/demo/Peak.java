@@ -16,11 +16,11 @@ record Peak(double x, double y) {
             }
         }
         Geometry geometry = activation.geometry();
-        double column = best % map.width() + 0.5;
-        double row = best / map.width() + 0.5;
+        int column = best % map.width();
+        int row = best / map.width();
         return new Peak(
-                geometry.toImageX(column * geometry.tensorWidth() / map.width()),
-                geometry.toImageY(row * geometry.tensorHeight() / map.height()));
+                geometry.toImageX((column + 0.5) * geometry.tensorWidth() / map.width()),
+                geometry.toImageY((row + 0.5) * geometry.tensorHeight() / map.height()));
     }
 
     boolean isIn(SceneShape shape) {

@@ -19,8 +19,8 @@ record Placement(Outline outline, Shape shape, int side) {
     /** Turns, sizes and places an outline anywhere where all of it is in the picture. */
     static Placement random(Dice dice, Outline outline, int side, double leastArea, double mostArea) {
         while (true) {
-            AffineTransform turn = AffineTransform.getRotateInstance(
-                    dice.chance(0.3) ? dice.between(-0.2, 0.2) : dice.angle());
+            AffineTransform turn =
+                    AffineTransform.getRotateInstance(dice.chance(0.3) ? dice.between(-0.2, 0.2) : dice.angle());
             turn.scale(1, dice.between(0.93, 1.07));
             Shape turned = turn.createTransformedShape(outline.draw(dice));
             double area = dice.scaleBetween(leastArea, mostArea) * side * side;

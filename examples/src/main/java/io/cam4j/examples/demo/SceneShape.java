@@ -16,12 +16,12 @@ public final class SceneShape {
 
     /** Returns the index of the shape's class among the demo model's logits. */
     public int classIndex() {
-        return outline.ordinal();
+        return outline.index();
     }
 
     /** Returns whether the shape covers the pixel at a point; points outside the picture are never covered. */
     public boolean contains(double x, double y) {
-        return x >= 0 && y >= 0 && x < side && y < side && pixels.get((int) y * side + (int) x);
+        return x >= 0 && y >= 0 && x < side && y < side && pixels.get(((int) y) * side + (int) x);
     }
 
     /** Returns the number of pixels the shape covers. */

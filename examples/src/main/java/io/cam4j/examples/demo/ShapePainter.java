@@ -47,8 +47,8 @@ final class ShapePainter {
     }
 
     private void shadow(Graphics2D graphics, Shape shape, double pixel) {
-        AffineTransform shift = AffineTransform.getTranslateInstance(
-                pixel * dice.between(-3, 3), pixel * dice.between(1, 4));
+        AffineTransform shift =
+                AffineTransform.getTranslateInstance(pixel * dice.between(-3, 3), pixel * dice.between(1, 4));
         Shape shadow = shift.createTransformedShape(shape);
         graphics.setColor(new Color(0, 0, 0, 22));
         for (int wide = 1; wide <= 5; wide += 2) { // strokes one over the other: soft towards the outside
@@ -83,8 +83,7 @@ final class ShapePainter {
             }
         }
         Rectangle2D bounds = shape.getBounds2D();
-        graphics.setPaint(
-                new TexturePaint(tile, new Rectangle2D.Double(bounds.getX(), bounds.getY(), step, step)));
+        graphics.setPaint(new TexturePaint(tile, new Rectangle2D.Double(bounds.getX(), bounds.getY(), step, step)));
     }
 
     /** The mean color of the ground in the rectangle about a shape. */
