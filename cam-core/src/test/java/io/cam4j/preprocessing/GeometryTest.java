@@ -3,8 +3,11 @@ package io.cam4j.preprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeometryTest {
     private static final Geometry CROPPED = new Geometry(100, 50, 20, 20, 0.5, 0.5, -15, -2.5);
@@ -38,12 +41,13 @@ class GeometryTest {
         assertThat(new Geometry(5, 1, 3, 1, 1, 1, -0.6, 0).seen()).isEqualTo(new Rectangle(1, 0, 3, 1));
     }
 
-    @Test
-    void somethingIsAlwaysSeen() {
-        Geometry between = new Geometry(4, 4, 1, 1, 10, 10, -17, -17); // the tensor lies within pixel 1
+    @ParameterizedTest(name = "an input of one pixel, {0} tenths of a pixel from the edge of 4 × 4")
+    @ValueSource(ints = {0, 4, 5, 17, 25, 35, 39, 45})
+    void somethingIsAlwaysSeen(int offset) {
+        Rectangle seen = new Geometry(4, 4, 1, 1, 10, 10, -offset, -offset).seen();
 
-        assertThat(between.seen().width).isEqualTo(1);
-        assertThat(between.seen().height).isEqualTo(1);
+        assertThat(seen.getSize()).isEqualTo(new Dimension(1, 1));
+        assertThat(new Rectangle(4, 4).contains(seen)).isTrue();
     }
 
     @Test
