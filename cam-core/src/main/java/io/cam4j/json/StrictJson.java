@@ -19,6 +19,9 @@ public final class StrictJson {
      * @throws IllegalArgumentException if the text is not JSON; the message says where
      */
     public static JsonElement parse(String text) {
+        if (text.isBlank()) { // null to Gson
+            throw new IllegalArgumentException("JSON expected, got no text");
+        }
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement value = JsonParser.parseReader(reader);
@@ -27,8 +30,18 @@ public final class StrictJson {
             }
             return value;
         } catch (JsonParseException | IOException | IllegalStateException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause(); // the outer message names Java classes
-            throw new IllegalArgumentException("JSON expected: " + reason.getMessage(), e);
+            throw new IllegalArgumentException("JSON expected: " + reasonOf(e), e);
         }
+    }
+
+    /** Gson's message without its class names and its advice to programmers. */
+    private static String reasonOf(Exception e) {
+        String message = e instanceof JsonParseException && e.getCause() != null
+                ? String.valueOf(e.getCause().getMessage())
+                : String.valueOf(e.getMessage());
+        return message.lines()
+                .findFirst()
+                .orElse("malformed")
+                .replace("Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON", "malformed");
     }
 }

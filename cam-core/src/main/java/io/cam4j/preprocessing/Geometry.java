@@ -70,16 +70,16 @@ public record Geometry(
 
     /** Returns the picture's pixels whose centres lie in the tensor: what the network saw. A new object; never empty. */
     public Rectangle seen() {
-        int left = firstInside(toImageX(0), imageWidth);
-        int top = firstInside(toImageY(0), imageHeight);
+        int left = firstInside(toImageX(0), imageWidth - 1);
+        int top = firstInside(toImageY(0), imageHeight - 1);
         int right = Math.max(left + 1, firstInside(toImageX(tensorWidth), imageWidth));
         int bottom = Math.max(top + 1, firstInside(toImageY(tensorHeight), imageHeight));
-        return new Rectangle(left, top, Math.min(right, imageWidth) - left, Math.min(bottom, imageHeight) - top);
+        return new Rectangle(left, top, right - left, bottom - top);
     }
 
-    /** The first pixel whose centre lies at or behind the edge; the tolerance keeps an exact edge from rounding away. */
-    private static int firstInside(double edge, int size) {
-        return (int) Math.max(0, Math.min(size, Math.ceil(edge - 0.5 - 1e-9)));
+    /** The first pixel whose centre lies at or behind the edge, 0 to most; the tolerance keeps an exact edge from rounding away. */
+    private static int firstInside(double edge, int most) {
+        return (int) Math.max(0, Math.min(most, Math.ceil(edge - 0.5 - 1e-9)));
     }
 
     /** Returns whether the picture fills the whole input, each axis scaled on its own. */

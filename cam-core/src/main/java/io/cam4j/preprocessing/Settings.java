@@ -16,6 +16,13 @@ record Settings(
         TensorLayout layout,
         ElementType type) {
 
+    /** Settings that differ in what is not used are the same: the shorter side counts for a crop alone. */
+    Settings {
+        if (resize != Resize.CROP) {
+            shorterSide = Math.max(width, height);
+        }
+    }
+
     /** Takes over whatever the network fixes. */
     Settings fitTo(InputSpec input) {
         int newWidth = input.width() == InputSpec.FREE ? width : input.width();

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
  * Pillow's antialiased bilinear resize of 8-bit pictures, which torchvision's {@code Resize} uses for PIL images: equal
  * to it in every bit.
  *
- * @implNote Two passes, each through 8 bits: rows first, then columns. Cost is in the picture's size times the filter's
+ * @implNote Two passes, each through 8 bits: the width first, then the height, as in Pillow 9 (Pillow 13 takes the
+ *     height first where that is cheaper, which changes last bits). Cost is in the picture's size times the filter's
  *     width (twice the reduction); rows of each pass run in parallel.
  */
 public final class PillowResize {

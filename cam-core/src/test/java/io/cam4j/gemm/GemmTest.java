@@ -1,6 +1,7 @@
 package io.cam4j.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -119,7 +120,49 @@ class GemmTest {
                     .as(which)
                     .containsExactly(6);
             assertThat(product(pool, new float[] {5}, new float[] {7}, 1, 1, 1)).containsExactly(35);
+            assertThat(product(pool, new float[] {5}, new float[] {Float.NaN}, 1, 1, 1))
+                    .containsExactly(Float.NaN);
+            assertThat(product(pool, new float[] {5}, new float[] {7}, 1, 1, 1)).containsExactly(35);
         }
+    }
+
+    @ParameterizedTest(name = "a bad feature shows even under a weight of 0, {0}")
+    @MethodSource("engines")
+    void aBadFeatureShowsEvenUnderAWeightOfZero(String which, GemmEngine engine) {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] features = new float[64 * 49];
+            features[30 * 49 + 7] = bad;
+
+            float[] product = product(engine, new float[5 * 64], features, 5, 64, 49);
+
+            for (int row = 0; row < 5; row++) {
+                assertThat(product[row * 49 + 7]).as(which).isNaN();
+                assertThat(product[row * 49 + 8]).isZero();
+            }
+        }
+    }
+
+    @Test
+    void workThatFailsGivesItsPlanBack() {
+        try (GemmPool pool = new GemmPool(GemmEngine.java("for a test"), 1)) {
+            assertThatThrownBy(() -> pool.with(1, 1, 1, plan -> {
+                        throw new IllegalArgumentException("by the caller");
+                    }))
+                    .hasMessage("by the caller");
+
+            assertThat(product(pool, new float[] {2}, new float[] {3}, 1, 1, 1)).containsExactly(6);
+        }
+    }
+
+    @Test
+    void aClosedPoolLendsNoPlan() {
+        GemmPool pool = new GemmPool(GemmEngine.java("for a test"), 1);
+        pool.close();
+        pool.close();
+
+        assertThatThrownBy(() -> pool.with(1, 1, 1, GemmPlan::multiply))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the pool is closed");
     }
 
     @Test

@@ -63,7 +63,7 @@ class PillowResizeTest {
         "79, 33, 12, 77, cae50795",
         "1, 50, 9, 3, 20c23a49",
         "50, 1, 3, 9, 97e67782",
-        "64, 48, 65, 47, 2a2ab09e",
+        "64, 48, 65, 47, 585e1658",
         "3, 2, 1, 1, 4ae61113"
     })
     void anySizeIsWhatPillowMakes(int width, int height, int newWidth, int newHeight, String checksum) {
@@ -72,7 +72,10 @@ class PillowResizeTest {
         assertThat(TestPictures.crc32(resized)).isEqualTo(checksum);
     }
 
-    /* Value v = i·(31·i + 7) of the i-th pixel; the checksums were made from the same values in NumPy. */
+    /*
+     * Value v = i·(31·i + 7) of the i-th pixel. The checksums were made from the same values by Pillow in two calls,
+     * width first: in one call Pillow 13 resizes the height first where that is cheaper, Pillow 9 never does.
+     */
     private static int[] pattern(int count) {
         int[] values = new int[count];
         Arrays.setAll(values, i -> i * (31 * i + 7));

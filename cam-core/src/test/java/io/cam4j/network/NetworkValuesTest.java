@@ -1,0 +1,116 @@
+package io.cam4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What describes a network: weights, head, file. */
+class NetworkValuesTest {
+    @Test
+    void rowsOfWeightsAreWrittenOneBehindTheOther() {
+        ClassifierWeights weights = ClassifierWeights.of(3, 2, new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9});
+        FloatBuffer target = FloatBuffer.allocate(5);
+        target.put(0f);
+
+        weights.putRow(2, target);
+        weights.putRow(0, target);
+
+        assertThat(target.array()).containsExactly(0, 5, 6, 1, 2);
+        assertThat(weights.bias(1)).isEqualTo(8);
+        assertThat(weights.classes()).isEqualTo(3);
+        assertThat(weights.channels()).isEqualTo(2);
+    }
+
+    @Test
+    void unknownRowsAreRefused() {
+        ClassifierWeights weights = ClassifierWeights.of(1, 2, new float[] {1, 2}, new float[] {3});
+
+        assertThatThrownBy(() -> weights.putRow(1, FloatBuffer.allocate(2)))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> weights.putRow(-1, FloatBuffer.allocate(2)))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> weights.bias(1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void weightsAreCopies() {
+        float[] rows = {1, 2};
+        float[] bias = {3};
+        ClassifierWeights weights = ClassifierWeights.of(1, 2, rows, bias);
+        rows[0] = 99;
+        bias[0] = 99;
+        FloatBuffer target = FloatBuffer.allocate(2);
+
+        weights.putRow(0, target);
+
+        assertThat(target.array()).containsExactly(1, 2);
+        assertThat(weights.bias(0)).isEqualTo(3);
+    }
+
+    @Test
+    void weightsAndBiasMustFitTheirShape() {
+        assertThatThrownBy(() -> ClassifierWeights.of(2, 3, new float[5], new float[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weights [K, C] = [2, 3] and bias [K] expected, got 5 weights and 2 biases");
+        assertThatThrownBy(() -> ClassifierWeights.of(2, 3, new float[6], new float[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weights [K, C] = [2, 3] and bias [K] expected, got 6 weights and 3 biases");
+        assertThatThrownBy(() -> ClassifierWeights.of(0, 3, new float[0], new float[0]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aHeadHasChannelsAndClasses() {
+        assertThatThrownBy(() -> new Head(HeadKind.GAP_LINEAR, "features", "w", 0, 5, Activation.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("positive channels and classes expected, got 0 and 5");
+        assertThat(new Head(HeadKind.GAP_LINEAR, "features", "w", 4, 5, Activation.NONE))
+                .isEqualTo(new Head(HeadKind.GAP_LINEAR, "features", "w", 4, 5, Activation.NONE));
+    }
+
+    @Test
+    void onlyAConvolutionBeforeThePoolHasAnActivation() {
+        assertThatThrownBy(() -> new Head(HeadKind.GAP_CONV, "features", "w", 4, 5, Activation.RELU))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("only a conv-gap head has an activation, got RELU on gap-conv");
+        assertThat(new Head(HeadKind.CONV_GAP, "features", "w", 4, 5, Activation.RELU).activation())
+                .isEqualTo(Activation.RELU);
+    }
+
+    @Test
+    void kindsAreNamedAsInReports() {
+        assertThat(HeadKind.values()).extracting(HeadKind::label).containsExactly("gap-linear", "conv-gap", "gap-conv");
+    }
+
+    @Test
+    void reluCutsOffWhatIsNegative() {
+        assertThat(Activation.RELU.apply(-2)).isZero();
+        assertThat(Activation.RELU.apply(2)).isEqualTo(2);
+        assertThat(Activation.RELU.apply(Float.NaN)).isNaN();
+        assertThat(Activation.NONE.apply(-2)).isEqualTo(-2);
+    }
+
+    @Test
+    void theHashIsWaitedFor() {
+        CompletableFuture<String> hash = new CompletableFuture<>();
+        ModelFile file = ModelFile.from("model.onnx", hash);
+        assertThat(file.name()).isEqualTo("model.onnx");
+
+        hash.complete("abc");
+
+        assertThat(file.sha256()).isEqualTo("abc");
+        assertThat(ModelFile.of("model.onnx", "def").sha256()).isEqualTo("def");
+    }
+
+    @Test
+    void aHashThatCouldNotBeComputedIsReported() {
+        ModelFile file =
+                ModelFile.from("model.onnx", CompletableFuture.failedFuture(new IllegalStateException("file is gone")));
+
+        assertThatThrownBy(file::sha256).isInstanceOf(CompletionException.class).hasRootCauseMessage("file is gone");
+    }
+}
