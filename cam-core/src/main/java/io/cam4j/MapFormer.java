@@ -108,6 +108,7 @@ final class MapFormer {
         for (int i = 0; i < values.length; i++) {
             values[i] = head.activation().apply(product[i] + bias);
         }
+        checkFinite("maps", values); // finite products and a finite bias may still overflow
         return ActivationMap.owning(linear.height(), linear.width(), values);
     }
 

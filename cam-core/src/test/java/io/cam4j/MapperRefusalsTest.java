@@ -150,6 +150,20 @@ class MapperRefusalsTest {
         }
     }
 
+    @Test
+    void aBiasThatOverflowsTheMapIsReported() {
+        FakeNetwork network = FakeNetwork.builder(HeadKind.CONV_GAP, 1, 1, 1)
+                .bias(Float.MAX_VALUE)
+                .features(1, 1, Float.MAX_VALUE)
+                .logits(0)
+                .build();
+        try (ClassActivationMapper mapper = mapper(network)) {
+            assertThatThrownBy(() -> mapper.explain(IMAGE, 1))
+                    .isInstanceOf(NonFiniteScoresException.class)
+                    .hasMessageStartingWith("finite maps expected, got Infinity at index 0: ");
+        }
+    }
+
     @ParameterizedTest(name = "features with {0} are reported")
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void featuresThatAreNoNumbersAreReported(float bad) {
