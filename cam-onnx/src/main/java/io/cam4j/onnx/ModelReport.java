@@ -10,7 +10,6 @@ import io.cam4j.onnx.graph.TensorInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an ONNX file holds, read without running it.
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
  * @param nodes number of nodes
  * @param inputs what a caller feeds
  * @param outputs what it gives
- * @param head the head between the outputs {@code logits} and {@code features}, empty if none is known
- * @param matched the head's nodes from the logits back to the features, as text
+ * @param head the head found, empty if none is known
+ * @param matched the head's nodes from the output back to the features, as text
  * @param problem why there is no head, empty if there is one
  */
 public record ModelReport(
@@ -41,21 +40,14 @@ public record ModelReport(
     }
 
     /**
-     * Describes a file whose outputs have the given names.
+     * Describes a file.
      *
      * @throws io.cam4j.CamModelException if the file is missing, or is no ONNX model
      */
-    public static ModelReport of(Path model, String logits, String features) {
+    public static ModelReport of(Path model) {
         OnnxGraph graph = OnnxClassActivationMapper.readGraph(model);
-        List<String> outputs = graph.outputs().stream().map(TensorInfo::name).toList();
-        List<String> missing = Stream.of(logits, features)
-                .filter(name -> !outputs.contains(name))
-                .toList();
-        if (!missing.isEmpty()) {
-            return of(graph, Optional.empty(), "the model has no output named " + String.join(" nor ", missing));
-        }
         try {
-            return of(graph, Optional.of(HeadFinder.find(graph, logits, features)), "");
+            return of(graph, Optional.of(HeadFinder.find(graph, Optional.empty(), Optional.empty())), "");
         } catch (MalformedGraphException e) {
             return of(graph, Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -6,6 +6,7 @@ import io.cam4j.Labels;
 import io.cam4j.Provenance;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.ModelFile;
+import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.HeadFinder;
 import io.cam4j.onnx.graph.MalformedGraphException;
@@ -17,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens ONNX classifiers that give their logits and their last spatial features as outputs. The classifier's weights
- * are read from the file.
+ * Opens ONNX classifiers. The head and the tensor to tap are found by reading the graph backwards from the logits, the
+ * classifier's weights are read from the file, and outputs the model does not have are added in memory; the file is never
+ * written. One run on opening proves that map and logit belong together.
  */
 public final class OnnxClassActivationMapper {
     private static final System.Logger LOGGER = System.getLogger(OnnxClassActivationMapper.class.getName());
@@ -30,7 +33,7 @@ public final class OnnxClassActivationMapper {
     private OnnxClassActivationMapper() {}
 
     /**
-     * Opens a model with outputs named {@code logits} and {@code features}, ImageNet's preprocessing, on the CPU.
+     * Opens a model with ImageNet's preprocessing, on the CPU.
      *
      * @param model an ONNX file; only read
      * @return a mapper to be closed by the caller
@@ -52,8 +55,8 @@ public final class OnnxClassActivationMapper {
         private SessionSettings session = SessionSettings.cpu();
         private @Nullable Labels labels;
         private @Nullable GemmEngine gemm;
-        private String logits = "logits";
-        private String features = "features";
+        private Optional<String> logits = Optional.empty();
+        private Optional<String> features = Optional.empty();
 
         private Builder(Path model) {
             this.model = Objects.requireNonNull(model, "model");
@@ -83,15 +86,21 @@ public final class OnnxClassActivationMapper {
             return this;
         }
 
-        /** Sets the name of the output with the scores before softmax, [n, K]. Default {@code logits}. */
+        /**
+         * Sets the name of the tensor with the scores before softmax, n · K values, output or not. Default: found from the
+         * outputs, one called {@code logits} first.
+         */
         public Builder logits(String name) {
-            this.logits = Objects.requireNonNull(name);
+            this.logits = Optional.of(name);
             return this;
         }
 
-        /** Sets the name of the output with the last spatial tensor, [n, C, h, w]. Default {@code features}. */
+        /**
+         * Sets the name of the last spatial tensor, [n, C, h, w], output or not. Default: an output called
+         * {@code features} if there is one beside {@code logits}, or else the tensor the head begins at.
+         */
         public Builder features(String name) {
-            this.features = Objects.requireNonNull(name);
+            this.features = Optional.of(name);
             return this;
         }
 
@@ -99,18 +108,27 @@ public final class OnnxClassActivationMapper {
          * Opens the model.
          *
          * @return a mapper to be closed by the caller
-         * @throws CamModelException if the file is missing, is no ONNX model, lacks the outputs, has other than one
-         *     image input, or a head that is not known
+         * @throws CamModelException if the file is missing, is no ONNX model, has other than one image input, a head that is
+         *     not known, or one that completeness refutes
          * @throws ProviderUnavailableException if CUDA is asked for and cannot be had
          * @throws IllegalArgumentException if the recipe or the labels do not suit the model
          */
         public ClassActivationMapper open() {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
                     gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
-            FoundHead head = findHead(readGraph(model));
+            OnnxGraph graph = readGraph(model);
+            FoundHead head = findHead(graph);
+            ExposedModel exposed = ExposedModel.of(graph, head);
             ModelFile file = ModelFile.from(fileName(), ModelHash.start(model));
-            OnnxNetwork network = new OnnxNetwork(model, file, Sessions.open(model, session), head, logits);
+            OnnxNetwork network = new OnnxNetwork(
+                    model,
+                    file,
+                    Sessions.open(model, exposed.bytes(), session),
+                    head,
+                    exposed.logits(),
+                    exposed.features());
             try {
+                CompletenessProof.check(model, network);
                 ClassActivationMapper mapper = ClassActivationMapper.builder(network)
                         .preprocessing(preprocessing)
                         .labels(labels)
@@ -130,21 +148,36 @@ public final class OnnxClassActivationMapper {
         }
 
         private FoundHead findHead(OnnxGraph graph) {
-            List<String> outputs =
-                    graph.outputs().stream().map(TensorInfo::name).toList();
-            for (String wanted : List.of(logits, features)) {
-                if (!outputs.contains(wanted)) {
-                    throw new CamModelException(
-                            model.toString(),
-                            "%s has no output '%s'; its outputs are %s. Export it with outputs named 'logits' and 'features', or name them with logits(name) and features(name)."
-                                    .formatted(model, wanted, outputs));
-                }
-            }
+            logits.ifPresent(name -> checkNamed(graph, name));
+            features.ifPresent(name -> checkNamed(graph, name));
             try {
-                return HeadFinder.find(graph, logits, features);
+                return HeadFinder.find(graph, logits, features.or(() -> namedFeatures(graph)));
             } catch (MalformedGraphException e) {
                 throw unusable(model, e);
             }
+        }
+
+        private void checkNamed(OnnxGraph graph, String tensor) {
+            if (!graph.computes(tensor)) {
+                throw new CamModelException(
+                        model.toString(),
+                        "%s has no tensor '%s'; its outputs are %s. Leave logits(name) and features(name) out to have them found, or see what `cam inspect` prints."
+                                .formatted(
+                                        model,
+                                        tensor,
+                                        graph.outputs().stream()
+                                                .map(TensorInfo::name)
+                                                .toList()));
+            }
+        }
+
+        /** A model exported for this purpose names its outputs so, and is taken at its word, which the proof checks. */
+        private Optional<String> namedFeatures(OnnxGraph graph) {
+            List<String> outputs =
+                    graph.outputs().stream().map(TensorInfo::name).toList();
+            return logits.isEmpty() && outputs.containsAll(List.of("logits", "features"))
+                    ? Optional.of("features")
+                    : Optional.empty();
         }
 
         private static void log(Provenance provenance) {

@@ -10,6 +10,7 @@ import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.pool.BoundedPool;
+import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.TensorLayout;
@@ -26,8 +27,13 @@ final class OnnxNetwork implements Network {
     private final InputSpec input;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
 
-    /** Takes the session over: it is closed with this network, or at once if it does not suit. */
-    OnnxNetwork(Path path, ModelFile file, Sessions.Opened opened, FoundHead found, String logits) {
+    /**
+     * Takes the session over: it is closed with this network, or at once if it does not suit.
+     *
+     * @param logits name of the session's output with the scores
+     * @param features name of the session's output with the tapped tensor
+     */
+    OnnxNetwork(Path path, ModelFile file, Sessions.Opened opened, FoundHead found, String logits, String features) {
         this.path = path;
         this.file = file;
         this.opened = opened;
@@ -37,11 +43,10 @@ final class OnnxNetwork implements Network {
             TensorShapes shapes = new TensorShapes(path, session);
             input = shapes.input();
             String inputName = shapes.inputName();
-            String features = found.head().tap();
             shapes.checkOutputs(logits, features, found.head());
             buffers = new BoundedPool<>(
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
-                    shape -> makeBuffers(inputName, logits, features, shape),
+                    shape -> makeBuffers(inputName, input.type(), logits, features, shape),
                     RunBuffers::close);
         } catch (OrtException e) {
             closeSession();
@@ -52,10 +57,11 @@ final class OnnxNetwork implements Network {
         }
     }
 
-    private RunBuffers makeBuffers(String inputName, String logits, String features, List<Long> shape) {
+    private RunBuffers makeBuffers(
+            String inputName, ElementType type, String logits, String features, List<Long> shape) {
         try {
             long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-            return new RunBuffers(opened.session(), inputName, logits, features, sizes);
+            return new RunBuffers(opened.session(), InputBuffer.of(inputName, type, sizes), logits, features);
         } catch (OrtException e) {
             throw failed(e);
         }

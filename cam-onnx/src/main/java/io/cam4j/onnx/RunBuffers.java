@@ -3,8 +3,6 @@ package io.cam4j.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -21,48 +19,32 @@ final class RunBuffers implements AutoCloseable {
     private final OrtSession session;
     private final String logitsName;
     private final String featuresName;
-    private final FloatBuffer input;
-    private final OnnxTensor inputTensor;
-    private final Map<String, OnnxTensor> inputs;
+    private final InputBuffer input;
     private @Nullable Output logits;
     private @Nullable Output features;
 
     /** One output's memory and the tensor that writes to it. */
     record Output(FloatBuffer memory, OnnxTensor tensor, List<Long> shape) {}
 
-    RunBuffers(OrtSession session, String inputName, String logitsName, String featuresName, long[] shape)
-            throws OrtException {
+    RunBuffers(OrtSession session, InputBuffer input, String logitsName, String featuresName) {
         this.session = session;
+        this.input = input;
         this.logitsName = logitsName;
         this.featuresName = featuresName;
-        input = direct(shape);
-        inputTensor = OnnxTensor.createTensor(Runtimes.environment(), input, shape);
-        inputs = Map.of(inputName, inputTensor);
-    }
-
-    /* Java frees direct memory when it collects the buffer; a shape's buffers live as long as the pool keeps them. */
-    private static FloatBuffer direct(long[] shape) {
-        long count = 1;
-        for (long size : shape) {
-            count = Math.multiplyExact(count, size);
-        }
-        return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
     }
 
     void run(FloatBuffer values) throws OrtException {
-        input.clear().put(values);
+        input.put(values);
         if (logits == null || features == null) {
             firstRun();
         } else {
-            session.run(inputs, Set.of(), Map.of(logitsName, logits.tensor, featuresName, features.tensor))
+            session.run(input.feed(), Set.of(), Map.of(logitsName, logits.tensor, featuresName, features.tensor))
                     .close();
         }
     }
 
     private void firstRun() throws OrtException {
-        try (OrtSession.Result result = session.run(inputs, Set.of(logitsName, featuresName))) {
+        try (OrtSession.Result result = session.run(input.feed(), Set.of(logitsName, featuresName))) {
             logits = copied(result, logitsName);
             features = copied(result, featuresName);
         }
@@ -71,7 +53,7 @@ final class RunBuffers implements AutoCloseable {
     private static Output copied(OrtSession.Result result, String name) throws OrtException {
         OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
         long[] shape = tensor.getInfo().getShape();
-        FloatBuffer memory = direct(shape);
+        FloatBuffer memory = InputBuffer.direct(shape, Float.BYTES).asFloatBuffer();
         memory.put(tensor.getFloatBuffer());
         return new Output(
                 memory,
@@ -91,7 +73,7 @@ final class RunBuffers implements AutoCloseable {
 
     @Override
     public void close() {
-        inputTensor.close();
+        input.close();
         if (logits != null) {
             logits.tensor.close();
         }

@@ -6,10 +6,15 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Opens ONNX Runtime sessions. */
 final class Sessions {
     private static final System.Logger LOGGER = System.getLogger(Sessions.class.getName());
+
+    /** ONNX Runtime's name for where a model given as bytes keeps its weights. */
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
     /**
      * An open session and the provider it really has.
@@ -20,7 +25,8 @@ final class Sessions {
 
     private Sessions() {}
 
-    static Opened open(Path model, SessionSettings settings) {
+    /** Opens a file, or its structure with outputs added, whose weights are then read from the file. */
+    static Opened open(Path model, Optional<byte[]> structure, SessionSettings settings) {
         OrtEnvironment environment = Runtimes.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -31,7 +37,11 @@ final class Sessions {
                 options.setIntraOpNumThreads(settings.threads());
             }
             ExecutionProvider provider = addProvider(environment, options, settings);
-            return new Opened(environment.createSession(model.toString(), options), provider);
+            if (structure.isEmpty()) {
+                return new Opened(environment.createSession(model.toString(), options), provider);
+            }
+            options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
+            return new Opened(environment.createSession(structure.get(), options), provider);
         } catch (OrtException e) {
             throw new CamModelException(
                     model.toString(),
@@ -39,6 +49,11 @@ final class Sessions {
                             .formatted(model, environment.getVersion(), e.getMessage()),
                     e);
         }
+    }
+
+    private static String folderOf(Path model) {
+        return Objects.requireNonNull(model.toAbsolutePath().getParent(), "a file has a folder")
+                .toString();
     }
 
     private static ExecutionProvider addProvider(

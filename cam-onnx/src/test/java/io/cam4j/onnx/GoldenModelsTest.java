@@ -73,7 +73,7 @@ class GoldenModelsTest {
     @ParameterizedTest(name = "{0} has a {1} head tapped at its features")
     @CsvSource({"resnet18,GAP_LINEAR,512", "densenet161,GAP_LINEAR,2208", "squeezenet1_1,CONV_GAP,512"})
     void findsTheHead(String model, HeadKind kind, int channels) {
-        ModelReport report = ModelReport.of(model(model), "logits", "features");
+        ModelReport report = ModelReport.of(model(model));
 
         assertThat(report.problem()).isEmpty();
         assertThat(report.head().orElseThrow().kind()).isEqualTo(kind);

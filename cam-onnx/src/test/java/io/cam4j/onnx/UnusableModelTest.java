@@ -59,11 +59,21 @@ class UnusableModelTest {
 
     @Test
     void aModelWithoutTheOutputsNamed() {
-        TestModel model = TestModel.body(0, SIZE).linearHead().output("logits", 0, TestModel.CLASSES);
+        Path model = TestModel.body(0, SIZE)
+                .linearHead()
+                .output("logits", 0, TestModel.CLASSES)
+                .write(folder);
 
-        refused(
-                model.write(folder),
-                "has no output 'features'; its outputs are [logits]. Export it with outputs named 'logits' and 'features'");
+        assertThatThrownBy(() -> OnnxClassActivationMapper.builder(model)
+                        .features("layer4")
+                        .open())
+                .isInstanceOf(CamModelException.class)
+                .hasMessageContaining("model.onnx has no tensor 'layer4'; its outputs are [logits]");
+        assertThatThrownBy(() -> OnnxClassActivationMapper.builder(model)
+                        .logits("scores")
+                        .open())
+                .isInstanceOf(CamModelException.class)
+                .hasMessageContaining("model.onnx has no tensor 'scores'; its outputs are [logits]");
     }
 
     @Test
@@ -112,7 +122,7 @@ class UnusableModelTest {
                         .features("stem")
                         .open())
                 .isInstanceOf(CamModelException.class)
-                .hasMessageContaining("the head's features are the tensor 'features', not the output 'stem'");
+                .hasMessageContaining("the head's features are the tensor 'features', not 'stem'");
     }
 
     @Test

@@ -6,46 +6,70 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A tensor whose values stand in the file. Its bytes are not copied before they are asked for. */
-final class Constant {
+/**
+ * A tensor whose values stand in the model's file, or in one beside it. Its bytes are not copied before they are asked
+ * for.
+ */
+final class Constant implements ConstantValue {
     private static final long MAX_VALUES = 1L << 28;
 
     private final TensorProto proto;
+    private final @Nullable ExternalData external;
 
+    /** A tensor whose values stand in the model's file. */
     Constant(TensorProto proto) {
-        this.proto = proto;
+        this(proto, null);
     }
 
-    String name() {
+    Constant(TensorProto proto, @Nullable ExternalData external) {
+        this.proto = proto;
+        this.external = external;
+    }
+
+    @Override
+    public String name() {
         return proto.getName();
     }
 
-    /** Returns the sizes of the axes, slowest first; empty for a scalar. */
-    List<Long> shape() {
+    @Override
+    public List<Long> shape() {
         return proto.getDimsList();
     }
 
     /** Returns the number of values. @throws MalformedGraphException if the sizes are negative or absurd */
     int count() {
+        return checkedCount(name(), shape());
+    }
+
+    static int checkedCount(String name, List<Long> shape) {
         long count = 1;
-        for (long size : proto.getDimsList()) {
+        for (long size : shape) {
             if (size < 0 || size > MAX_VALUES || count * size > MAX_VALUES) {
                 throw new MalformedGraphException(
                         "tensor '%s' has the shape %s: sizes of 0 or more and at most %d values expected"
-                                .formatted(name(), shape(), MAX_VALUES));
+                                .formatted(name, shape, MAX_VALUES));
             }
             count *= size;
         }
         return (int) count;
     }
 
-    /** Returns the values as 32-bit floats, row-major. @throws MalformedGraphException if there are more or fewer */
-    float[] floats() {
+    private boolean hasBytes() {
+        return proto.hasRawData() || isExternal();
+    }
+
+    private boolean isExternal() {
+        return proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+    }
+
+    @Override
+    public float[] floats() {
         int count = count();
         return switch (type()) {
-            case FLOAT -> proto.hasRawData() ? rawFloats(count) : typedFloats(count);
-            case DOUBLE -> proto.hasRawData() ? rawDoubles(count) : typedDoubles(count);
+            case FLOAT -> hasBytes() ? rawFloats(count) : typedFloats(count);
+            case DOUBLE -> hasBytes() ? rawDoubles(count) : typedDoubles(count);
             case FLOAT16 -> halves(count);
             case BFLOAT16 -> brainFloats(count);
             default ->
@@ -55,28 +79,48 @@ final class Constant {
         };
     }
 
-    /** Returns the values of an int64 or int32 tensor. */
-    long[] longs() {
+    @Override
+    public long[] longs() {
         int count = count();
-        if (proto.hasRawData()) {
-            ByteBuffer raw = raw(count, type() == TensorProto.DataType.INT32 ? 4 : 8);
-            long[] values = new long[count];
-            Arrays.setAll(values, i -> type() == TensorProto.DataType.INT32 ? raw.getInt(i * 4) : raw.getLong(i * 8));
-            return values;
+        long[] values = new long[count];
+        if (hasBytes()) {
+            ByteBuffer raw = raw(count, integerBytes());
+            Arrays.setAll(values, i -> integer(raw, i));
+        } else if (type() == TensorProto.DataType.INT64) {
+            checkCount(count, proto.getInt64DataCount());
+            Arrays.setAll(values, proto::getInt64Data);
+        } else {
+            checkCount(count, proto.getInt32DataCount());
+            Arrays.setAll(values, proto::getInt32Data);
         }
-        return type() == TensorProto.DataType.INT32
-                ? proto.getInt32DataList().stream()
-                        .mapToLong(Integer::longValue)
-                        .toArray()
-                : proto.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
+        return values;
     }
 
-    private TensorProto.DataType type() {
-        if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-            throw new MalformedGraphException(
-                    "tensor '%s' keeps its values in another file; a model in one file expected. Save it without external data."
-                            .formatted(name()));
-        }
+    private int integerBytes() {
+        return switch (type()) {
+            case INT8, UINT8, BOOL -> 1;
+            case INT16, UINT16 -> 2;
+            case INT32 -> 4;
+            case INT64 -> 8;
+            default ->
+                throw new MalformedGraphException(
+                        "tensor '%s' is of type %s; integers expected".formatted(name(), type()));
+        };
+    }
+
+    private long integer(ByteBuffer raw, int i) {
+        return switch (type()) {
+            case INT8 -> raw.get(i);
+            case UINT8, BOOL -> raw.get(i) & 0xff;
+            case INT16 -> raw.getShort(i * 2);
+            case UINT16 -> raw.getShort(i * 2) & 0xffff;
+            case INT32 -> raw.getInt(i * 4);
+            default -> raw.getLong(i * 8);
+        };
+    }
+
+    /** Returns the type, {@code UNDEFINED} for one this version of ONNX does not know. */
+    TensorProto.DataType type() {
         TensorProto.DataType type = TensorProto.DataType.forNumber(proto.getDataType());
         return type == null ? TensorProto.DataType.UNDEFINED : type;
     }
@@ -131,7 +175,7 @@ final class Constant {
     }
 
     private int sixteenBits(int i, int count) {
-        if (proto.hasRawData()) {
+        if (hasBytes()) {
             return raw(count, 2).getShort(i * 2) & 0xffff;
         }
         checkCount(count, proto.getInt32DataCount());
@@ -139,6 +183,13 @@ final class Constant {
     }
 
     private ByteBuffer raw(int count, int size) {
+        if (isExternal()) {
+            if (external == null) {
+                throw new MalformedGraphException(
+                        "tensor '%s' keeps its values in another file, where that is not allowed".formatted(name()));
+            }
+            return external.bytes(proto, (long) count * size);
+        }
         ByteString bytes = proto.getRawData();
         checkCount((long) count * size, bytes.size());
         return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);

@@ -2,18 +2,33 @@ package io.cam4j.onnx.graph;
 
 import io.cam4j.network.ClassifierWeights;
 import io.cam4j.network.Head;
+import io.cam4j.preprocessing.TensorLayout;
 import java.util.List;
 
 /**
  * A head as it was found in a graph.
  *
- * @param head what it is
+ * @param head what it is; its tap is the name of a tensor in the graph, output or not
  * @param weights its weights and bias, [K, C] and [K]
- * @param nodes the nodes matched, from the logits back to the tap
+ * @param logits name of the tensor of scores before softmax: n · K values, perhaps with axes of one
+ * @param layout order of the tapped tensor's axes
+ * @param nodes the nodes matched, from the output back to the tap
+ * @param rejected outputs that were tried before and why they did not do
  */
-public record FoundHead(Head head, ClassifierWeights weights, List<OnnxNode> nodes) {
-    /** Copies the nodes. */
+public record FoundHead(
+        Head head,
+        ClassifierWeights weights,
+        String logits,
+        TensorLayout layout,
+        List<OnnxNode> nodes,
+        List<String> rejected) {
+    /** Copies the lists. */
     public FoundHead {
         nodes = List.copyOf(nodes);
+        rejected = List.copyOf(rejected);
+    }
+
+    FoundHead withRejected(List<String> outputs) {
+        return new FoundHead(head, weights, logits, layout, nodes, outputs);
     }
 }

@@ -32,7 +32,7 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
 
     /** Gemm: alpha·A'·B' + beta·C. */
     private static @Nullable Linear gemm(OnnxGraph graph, OnnxNode node) {
-        Optional<Constant> matrix = constant(graph, node, 1);
+        Optional<ConstantValue> matrix = constant(graph, node, 1);
         if (matrix.isEmpty() || matrix.get().shape().size() != 2 || node.intAttribute("transA", 0) != 0) {
             return null;
         }
@@ -43,18 +43,18 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
 
     /** MatMul: x·B with B [C, K]. */
     private static @Nullable Linear matMul(
-            OnnxGraph graph, OnnxNode node, List<OnnxNode> nodes, Optional<Constant> bias) {
-        Optional<Constant> matrix = constant(graph, node, 1);
+            OnnxGraph graph, OnnxNode node, List<OnnxNode> nodes, Optional<ConstantValue> bias) {
+        Optional<ConstantValue> matrix = constant(graph, node, 1);
         if (matrix.isEmpty() || matrix.get().shape().size() != 2) {
             return null;
         }
-        return of(node, nodes, matrix.get(), false, 1f, bias.map(Constant::floats));
+        return of(node, nodes, matrix.get(), false, 1f, bias.map(ConstantValue::floats));
     }
 
     /** MatMul + Add, the constant on either side. */
     private static @Nullable Linear matMulAndBias(OnnxGraph graph, OnnxNode add) {
         for (int side = 0; side < 2; side++) {
-            Optional<Constant> bias = constant(graph, add, side);
+            Optional<ConstantValue> bias = constant(graph, add, side);
             Optional<OnnxNode> product = add.input(1 - side).flatMap(graph::producer);
             if (bias.isPresent()
                     && product.isPresent()
@@ -67,7 +67,7 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
 
     /** Conv with a 1×1 kernel and nothing that moves or groups: a linear layer at every place. */
     private static @Nullable Linear conv(OnnxGraph graph, OnnxNode node) {
-        Optional<Constant> kernel = constant(graph, node, 1);
+        Optional<ConstantValue> kernel = constant(graph, node, 1);
         boolean plain = node.intAttribute("group", 1) == 1
                 && node.intsAttribute("strides").orElse(List.of()).stream().allMatch(stride -> stride == 1)
                 && node.intsAttribute("pads").orElse(List.of()).stream().allMatch(pad -> pad == 0);
@@ -80,7 +80,7 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
                 kernel.get(),
                 true,
                 1f,
-                constant(graph, node, 2).map(Constant::floats));
+                constant(graph, node, 2).map(ConstantValue::floats));
     }
 
     private static boolean isOneByOne(List<Long> shape) {
@@ -90,7 +90,7 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
     private static Linear of(
             OnnxNode node,
             List<OnnxNode> nodes,
-            Constant matrix,
+            ConstantValue matrix,
             boolean rowsAreClasses,
             float alpha,
             Optional<float[]> bias) {
@@ -135,7 +135,7 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         return values;
     }
 
-    private static Optional<Constant> constant(OnnxGraph graph, OnnxNode node, int input) {
+    private static Optional<ConstantValue> constant(OnnxGraph graph, OnnxNode node, int input) {
         return node.input(input).flatMap(graph::constant);
     }
 }

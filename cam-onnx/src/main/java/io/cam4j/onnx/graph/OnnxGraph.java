@@ -15,9 +15,12 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,21 +29,31 @@ import java.util.Optional;
  */
 public final class OnnxGraph {
     private final ModelProto model;
+    private final Path file;
+    private final List<StoredBytes> spans;
     private final List<OnnxNode> nodes;
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
+    private final Map<String, List<OnnxNode>> consumers = new HashMap<>();
     private final Map<String, TensorInfo> infos = new HashMap<>();
 
-    private OnnxGraph(ModelProto model) {
+    private OnnxGraph(ModelProto model, Path file, List<StoredBytes> spans) {
         this.model = model;
+        this.file = file;
+        this.spans = List.copyOf(spans);
+        ExternalData external = new ExternalData(folderOf(file));
         GraphProto graph = model.getGraph();
         nodes = graph.getNodeList().stream().map(OnnxNode::new).toList();
-        graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), new Constant(tensor)));
+        graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), new Constant(tensor, external)));
         for (int i = 0; i < nodes.size(); i++) {
             OnnxNode node = nodes.get(i);
             node.outputs().forEach(output -> producers.put(output, node));
+            node.inputs()
+                    .forEach(input -> consumers
+                            .computeIfAbsent(input, x -> new ArrayList<>())
+                            .add(node));
             constantOf(graph.getNode(i))
-                    .ifPresent(tensor -> constants.put(node.outputs().get(0), new Constant(tensor)));
+                    .ifPresent(tensor -> constants.put(node.outputs().get(0), new Constant(tensor, external)));
         }
         for (List<ValueInfoProto> some :
                 List.of(graph.getValueInfoList(), graph.getInputList(), graph.getOutputList())) {
@@ -74,8 +87,13 @@ public final class OnnxGraph {
                 throw new MalformedGraphException(
                         "the file has %d bytes; an ONNX file of at most 2 GB expected".formatted(size));
             }
-            return new OnnxGraph(parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, size)));
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            return new OnnxGraph(parse(bytes), file, StoredBytes.scan(bytes));
         }
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     }
 
     private static ModelProto parse(MappedByteBuffer bytes) throws IOException {
@@ -131,11 +149,47 @@ public final class OnnxGraph {
         return (model.getProducerName() + " " + model.getProducerVersion()).strip();
     }
 
+    /** Returns whether a node gives a tensor of this name. */
+    public boolean computes(String tensor) {
+        return producers.containsKey(tensor);
+    }
+
     Optional<OnnxNode> producer(String tensor) {
         return Optional.ofNullable(producers.get(tensor));
     }
 
-    Optional<Constant> constant(String tensor) {
+    /** Returns the nodes that take a tensor, in the file's order. */
+    List<OnnxNode> consumers(String tensor) {
+        return consumers.getOrDefault(tensor, List.of());
+    }
+
+    /** Returns a tensor whose values are stored in the file or beside it. */
+    Optional<ConstantValue> stored(String tensor) {
         return Optional.ofNullable(constants.get(tensor));
+    }
+
+    /** Returns the type of a stored tensor's values as ONNX spells it, in lower case; empty if it is not stored. */
+    Optional<String> storedType(String tensor) {
+        return Optional.ofNullable(constants.get(tensor))
+                .map(constant -> constant.type().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns a tensor that does not depend on the input, stored or computed from such. */
+    Optional<ConstantValue> constant(String tensor) {
+        return Folding.find(this, tensor);
+    }
+
+    ModelProto model() {
+        return model;
+    }
+
+    /** Returns the file the graph was read from. */
+    Path file() {
+        return file;
+    }
+
+    /** Returns where in the file the bytes of each initializer stand, in the initializers' order. */
+    List<StoredBytes> spans() {
+        return spans;
     }
 }

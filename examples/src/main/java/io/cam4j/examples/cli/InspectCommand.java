@@ -27,7 +27,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelReport report = ModelReport.of(model, "logits", "features");
+        ModelReport report = ModelReport.of(model);
         PrintWriter out = spec.commandLine().getOut();
         print(out, "model", String.valueOf(model.getFileName()));
         print(out, "producer", report.producer().isEmpty() ? "(not named)" : report.producer());

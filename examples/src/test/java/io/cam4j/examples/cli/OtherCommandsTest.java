@@ -33,15 +33,20 @@ class OtherCommandsTest {
     }
 
     @Test
-    void inspectSaysWhatAModelLacks() throws IOException {
+    void inspectSaysWhyAModelCannotBeExplained() throws IOException {
         Path model = Files.write(
                 folder.resolve("m.onnx"),
-                TestModel.body(0, 8).linearHead().output("logits", 0, 6).bytes());
+                TestModel.body(0, 8)
+                        .node("Flatten", "flat", "features")
+                        .random("w", 64, 6)
+                        .node("MatMul", "logits", "flat w")
+                        .output("logits", 0, 6)
+                        .bytes());
 
         CamRun run = CamRun.of("inspect", model);
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err()).contains("the model has no output named features");
+        assertThat(run.err()).contains("a global average pool expected before the classifier");
         assertThat(run.out()).contains("logits: float");
     }
 

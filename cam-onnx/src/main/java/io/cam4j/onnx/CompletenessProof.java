@@ -1,0 +1,110 @@
+package io.cam4j.onnx;
+
+import io.cam4j.CamModelException;
+import io.cam4j.network.ClassifierWeights;
+import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
+import io.cam4j.network.Network;
+import io.cam4j.network.NetworkOutput;
+import io.cam4j.preprocessing.ElementType;
+import io.cam4j.preprocessing.InputSpec;
+import io.cam4j.preprocessing.InputTensor;
+import io.cam4j.preprocessing.Preprocessing;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+/**
+ * Proves with one run that features, weights and logits belong together: for some classes the mean of the map, with the
+ * bias, has to be the logit. A tensor tapped in the wrong place, or weights read the wrong way round, fail by orders of
+ * magnitude.
+ */
+final class CompletenessProof {
+    private static final double TOLERANCE = 1e-3; // of the logits' spread and size; float rounding leaves some 1e-6
+    private static final double HALF_TOLERANCE = 5e-2; // float16 keeps three digits, and sums many of them
+    private static final int CLASSES = 16;
+
+    private final Head head;
+    private final ClassifierWeights weights;
+    private final float[] logits;
+    private final float[] features; // [C, positions]
+    private final int positions;
+
+    private CompletenessProof(Network network, NetworkOutput output) {
+        head = network.head();
+        weights = network.weights();
+        positions = output.mapHeight() * output.mapWidth();
+        logits = values(output.logits(), head.classes());
+        features = values(output.features(), head.channels() * positions);
+    }
+
+    private static float[] values(FloatBuffer buffer, int count) {
+        float[] values = new float[count];
+        buffer.get(values);
+        return values;
+    }
+
+    /** @throws CamModelException if a class's map does not account for its logit */
+    static void check(Path model, Network network) {
+        try (NetworkOutput output = network.run(probe(network.input()))) {
+            new CompletenessProof(network, output).check(model, network.input().type());
+        }
+    }
+
+    /** Noise of a fixed seed: every channel and place of the features gets something to say. */
+    private static InputTensor probe(InputSpec input) {
+        Preprocessing recipe = Preprocessing.imageNet().fitTo(input);
+        BufferedImage noise = new BufferedImage(recipe.width(), recipe.height(), BufferedImage.TYPE_INT_RGB);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int y = 0; y < noise.getHeight(); y++) {
+            for (int x = 0; x < noise.getWidth(); x++) {
+                noise.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        InputTensor one = recipe.apply(noise);
+        return input.batch() == InputSpec.FREE ? one : one.padTo(input.batch());
+    }
+
+    private void check(Path model, ElementType type) {
+        float most = Float.NEGATIVE_INFINITY;
+        float least = Float.POSITIVE_INFINITY;
+        for (float logit : logits) {
+            most = Math.max(most, logit);
+            least = Math.min(least, logit);
+        }
+        if (!Float.isFinite(most - least)) {
+            return; // each explanation reports such numbers by itself
+        }
+        double size = Math.max(most - least, Math.max(Math.abs(most), Math.abs(least)));
+        double allowed = (type == ElementType.FLOAT16 ? HALF_TOLERANCE : TOLERANCE) * Math.max(1e-3, size);
+        int step = Math.max(1, logits.length / CLASSES);
+        for (int c = 0; c < logits.length; c += step) {
+            double error = Math.abs(meanOfMap(c) - logits[c]);
+            if (!(error <= allowed)) { // written so that NaN fails too
+                throw new CamModelException(
+                        model.toString(),
+                        "%s: the mean of the map of class %d, bias included, should be its logit %s, and is %s off (at most %.3g expected): the features '%s' and the weights '%s' do not belong to these logits. Leave features(name) out, or name the tensor the head really pools."
+                                .formatted(model, c, logits[c], (float) error, allowed, head.tap(), head.weights()));
+            }
+        }
+    }
+
+    private double meanOfMap(int c) {
+        FloatBuffer row = FloatBuffer.allocate(head.channels());
+        weights.putRow(c, row);
+        double[] map = new double[positions];
+        for (int k = 0; k < head.channels(); k++) {
+            double weight = row.get(k);
+            for (int p = 0; p < positions; p++) {
+                map[p] += weight * features[k * positions + p];
+            }
+        }
+        double sum = 0;
+        for (double value : map) {
+            double cell = value + weights.bias(c);
+            sum += head.kind() == HeadKind.CONV_GAP ? head.activation().apply((float) cell) : cell;
+        }
+        return sum / positions;
+    }
+}

@@ -1,0 +1,85 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.platform.Fp16Conversions;
+import io.cam4j.preprocessing.ElementType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** Direct memory for a model's input in the model's own type, and the tensor that reads it. For one thread at a time. */
+final class InputBuffer implements AutoCloseable {
+    private final ElementType type;
+    private final ByteBuffer memory;
+    private final OnnxTensor tensor;
+    private final Map<String, OnnxTensor> feed;
+
+    private InputBuffer(String name, ElementType type, ByteBuffer memory, OnnxTensor tensor) {
+        this.type = type;
+        this.memory = memory;
+        this.tensor = tensor;
+        feed = Map.of(name, tensor);
+    }
+
+    static InputBuffer of(String name, ElementType type, long[] shape) throws OrtException {
+        ByteBuffer memory = direct(shape, bytes(type));
+        OnnxTensor tensor = OnnxTensor.createTensor(Runtimes.environment(), memory, shape, javaType(type));
+        return new InputBuffer(name, type, memory, tensor);
+    }
+
+    /* Java frees direct memory when it collects the buffer; a shape's buffers live as long as the pool keeps them. */
+    static ByteBuffer direct(long[] shape, int valueBytes) {
+        long bytes = valueBytes;
+        for (long size : shape) {
+            bytes = Math.multiplyExact(bytes, size);
+        }
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    }
+
+    private static int bytes(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> Float.BYTES;
+            case FLOAT16 -> Short.BYTES;
+            case UINT8 -> Byte.BYTES;
+        };
+    }
+
+    private static OnnxJavaType javaType(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> OnnxJavaType.FLOAT;
+            case FLOAT16 -> OnnxJavaType.FLOAT16;
+            case UINT8 -> OnnxJavaType.UINT8;
+        };
+    }
+
+    /** Writes a batch: halves are rounded to nearest, bytes too, and clamped to 0…255. */
+    void put(FloatBuffer values) {
+        memory.clear();
+        switch (type) {
+            case FLOAT32 -> memory.asFloatBuffer().put(values);
+            case FLOAT16 -> {
+                while (values.hasRemaining()) {
+                    memory.putShort(Fp16Conversions.floatToFp16(values.get()));
+                }
+            }
+            case UINT8 -> {
+                while (values.hasRemaining()) {
+                    memory.put((byte) Math.max(0, Math.min(255, Math.round(values.get()))));
+                }
+            }
+        }
+    }
+
+    /** Returns what a run takes. */
+    Map<String, OnnxTensor> feed() {
+        return feed;
+    }
+
+    @Override
+    public void close() {
+        tensor.close();
+    }
+}

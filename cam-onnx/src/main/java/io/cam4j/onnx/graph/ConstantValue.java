@@ -1,0 +1,22 @@
+package io.cam4j.onnx.graph;
+
+import java.util.List;
+
+/** A tensor that does not depend on the model's input. */
+interface ConstantValue {
+    /** Returns the tensor's name. */
+    String name();
+
+    /** Returns the sizes of the axes, slowest first; empty for a scalar. */
+    List<Long> shape();
+
+    /**
+     * Returns the values as 32-bit floats, row-major, in a new array.
+     *
+     * @throws MalformedGraphException if they do not fit the shape, cannot be read, or are of another kind
+     */
+    float[] floats();
+
+    /** Returns the values of a tensor of integers, row-major, in a new array. @throws MalformedGraphException as above */
+    long[] longs();
+}

@@ -1,0 +1,162 @@
+package io.cam4j.onnx.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.cam4j.preprocessing.TensorLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A model whose logits [n, K] and features [n, C, h, w] are float32 outputs: the file itself where they are, otherwise a
+ * copy of its structure with outputs, and the nodes they need, added. The copy's weights stay in the file: it refers to
+ * them by offset (ONNX, "External Data"). The file is not written. Immutable.
+ */
+public final class ExposedModel {
+    /*
+     * Names with a slash after a word no exporter writes; should a model have them all the same, ONNX Runtime refuses the
+     * second definition.
+     */
+    private static final String LOGITS = "cam4j/logits";
+    private static final String FEATURES = "cam4j/features";
+    private static final int LEAST_EXTERNAL_BYTES = 1024; // smaller ones, shapes among them, stay where they are
+    private static final List<String> WIDE = List.of("float16", "bfloat16", "double");
+
+    private final OnnxGraph graph;
+    private final GraphProto.Builder added = GraphProto.newBuilder();
+    private final String logits;
+    private final String features;
+
+    private ExposedModel(OnnxGraph graph, FoundHead found) {
+        this.graph = graph;
+        String weights = found.head().weights();
+        logits = exposeLogits(found.logits(), typeOf(found.logits(), weights));
+        features = exposeFeatures(found.head().tap(), typeOf(found.head().tap(), weights), found.layout());
+    }
+
+    /** Returns a model that gives what a head was found to give. */
+    public static ExposedModel of(OnnxGraph graph, FoundHead found) {
+        return new ExposedModel(graph, found);
+    }
+
+    /** What the file says of a tensor's type; where it says nothing, that of the classifier's weights. */
+    private String typeOf(String tensor, String weights) {
+        return graph.info(tensor)
+                .map(TensorInfo::type)
+                .filter(type -> !type.isEmpty())
+                .or(() -> graph.storedType(weights))
+                .orElse("float");
+    }
+
+    private String exposeLogits(String tensor, String type) {
+        boolean flat = graph.info(tensor).map(info -> info.shape().size() == 2).orElse(false);
+        if (isOutput(tensor) && flat && type.equals("float")) {
+            return tensor;
+        }
+        String vector = add("Flatten", tensor, LOGITS + "/flat", integer("axis", 1));
+        return output(asFloat(vector, type, LOGITS));
+    }
+
+    private String exposeFeatures(String tensor, String type, TensorLayout layout) {
+        if (layout == TensorLayout.NCHW && type.equals("float")) {
+            return isOutput(tensor) ? tensor : output(tensor);
+        }
+        String planes = layout == TensorLayout.NCHW
+                ? tensor
+                : add("Transpose", tensor, FEATURES + "/nchw", integers("perm", 0, 3, 1, 2));
+        return output(asFloat(planes, type, FEATURES));
+    }
+
+    private boolean isOutput(String tensor) {
+        return graph.outputs().stream().anyMatch(output -> output.name().equals(tensor));
+    }
+
+    private String asFloat(String tensor, String type, String name) {
+        return WIDE.contains(type)
+                ? add("Cast", tensor, name, integer("to", TensorProto.DataType.FLOAT.getNumber()))
+                : tensor;
+    }
+
+    private String output(String tensor) {
+        added.addOutput(ValueInfoProto.newBuilder().setName(tensor));
+        return tensor;
+    }
+
+    private String add(String operator, String input, String output, AttributeProto attribute) {
+        added.addNode(NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output)
+                .addInput(input)
+                .addOutput(output)
+                .addAttribute(attribute));
+        return output;
+    }
+
+    private static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    private static AttributeProto integers(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    /** Returns the name of the output with the logits, float32 [n, K]. */
+    public String logits() {
+        return logits;
+    }
+
+    /** Returns the name of the output with the features, float32 [n, C, h, w]. */
+    public String features() {
+        return features;
+    }
+
+    /**
+     * Returns the model's structure with what was added, empty if the file can be opened as it is. Its weights are to be
+     * looked for in the file's folder.
+     */
+    public Optional<byte[]> bytes() {
+        if (added.getOutputCount() == 0) {
+            return Optional.empty();
+        }
+        ModelProto.Builder model = graph.model().toBuilder();
+        GraphProto.Builder whole = model.getGraphBuilder();
+        for (int i = 0; i < whole.getInitializerCount(); i++) {
+            StoredBytes span = graph.spans().get(i);
+            if (span.length() >= LEAST_EXTERNAL_BYTES) {
+                whole.setInitializer(i, external(whole.getInitializer(i), span));
+            }
+        }
+        whole.mergeFrom(added.build());
+        return Optional.of(model.build().toByteArray());
+    }
+
+    private TensorProto external(TensorProto tensor, StoredBytes span) {
+        Path name = Objects.requireNonNull(graph.file().getFileName(), "a file has a name");
+        return tensor.toBuilder()
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(entry("location", name.toString()))
+                .addExternalData(entry("offset", String.valueOf(span.offset())))
+                .addExternalData(entry("length", String.valueOf(span.length())))
+                .build();
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+}

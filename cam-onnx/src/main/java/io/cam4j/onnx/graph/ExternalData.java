@@ -1,0 +1,70 @@
+package io.cam4j.onnx.graph;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Values that a model keeps in other files (ONNX, "External Data"). A model may name files in its own folder and those
+ * below it, and nothing else.
+ */
+final class ExternalData {
+    private final Path folder;
+
+    ExternalData(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Returns a tensor's bytes, little-endian, from the file they are in; nothing is copied.
+     *
+     * @param bytes how many there have to be
+     * @throws MalformedGraphException if the file is missing, elsewhere, or too short
+     */
+    ByteBuffer bytes(TensorProto tensor, long bytes) {
+        Map<String, String> entries = tensor.getExternalDataList().stream()
+                .collect(Collectors.toMap(
+                        StringStringEntryProto::getKey, StringStringEntryProto::getValue, (first, second) -> second));
+        Path file = file(tensor.getName(), entries.getOrDefault("location", ""));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long offset = Long.parseLong(entries.getOrDefault("offset", "0"));
+            long length = Long.parseLong(entries.getOrDefault("length", String.valueOf(bytes)));
+            if (length != bytes || offset < 0 || offset > channel.size() - bytes) {
+                throw new MalformedGraphException("tensor '%s': %d bytes expected at %d of %s, got %d of a file of %d"
+                        .formatted(tensor.getName(), bytes, offset, file, length, channel.size()));
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, offset, bytes).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException | NumberFormatException e) {
+            throw new MalformedGraphException(
+                    "tensor '%s' keeps its values in %s, which cannot be read: %s"
+                            .formatted(tensor.getName(), file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private Path file(String tensor, String location) {
+        try {
+            Path file = folder.resolve(location).normalize();
+            if (location.isEmpty()
+                    || Path.of(location).isAbsolute()
+                    || !file.startsWith(folder.normalize())
+                    || !Files.isRegularFile(file)) {
+                throw new MalformedGraphException(
+                        "tensor '%s' keeps its values in '%s'; a file beside the model or below it expected, put it there"
+                                .formatted(tensor, location));
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw new MalformedGraphException("tensor '%s': '%s' is no name of a file".formatted(tensor, location), e);
+        }
+    }
+}

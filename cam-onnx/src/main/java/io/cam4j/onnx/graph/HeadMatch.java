@@ -1,0 +1,131 @@
+package io.cam4j.onnx.graph;
+
+import io.cam4j.network.Activation;
+import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
+import io.cam4j.preprocessing.TensorLayout;
+import java.util.List;
+import java.util.Optional;
+
+/** One walk backwards from the logits to the features. */
+final class HeadMatch {
+    private static final String SUPPORTED =
+            "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet)";
+
+    private final OnnxGraph graph;
+    private final String logits;
+    private final Optional<String> features;
+    private final List<OnnxNode> matched;
+    private String tensor;
+
+    private HeadMatch(OnnxGraph graph, String logits, List<OnnxNode> matched, Optional<String> features) {
+        this.graph = graph;
+        this.logits = logits;
+        this.matched = matched;
+        this.features = features;
+        tensor = logits;
+    }
+
+    /**
+     * Returns the head that ends in the logits.
+     *
+     * @param matched nodes already passed, from an output back to the logits; the walk adds to it
+     */
+    static FoundHead find(OnnxGraph graph, String logits, List<OnnxNode> matched, Optional<String> features) {
+        return new HeadMatch(graph, logits, matched, features).find();
+    }
+
+    private FoundHead find() {
+        skip(Passing::reshapes);
+        Optional<GlobalPool> pool = GlobalPool.read(graph, here());
+        return pool.isPresent() ? convolutionBefore(pool.get()) : linearAfterPool();
+    }
+
+    private FoundHead linearAfterPool() {
+        Linear linear = Linear.read(graph, here());
+        if (linear == null) {
+            throw unknown("a pool or a classifier expected");
+        }
+        linear.nodes().forEach(this::pass);
+        tensor = linear.data();
+        skip(Passing::reshapes);
+        GlobalPool pool = GlobalPool.read(graph, here())
+                .orElseThrow(() -> unknown("a global average pool expected before the classifier"));
+        passBefore(pool);
+        HeadKind kind = linear.isConvolution() ? HeadKind.GAP_CONV : HeadKind.GAP_LINEAR;
+        return found(kind, linear, Activation.NONE, pool.layout());
+    }
+
+    private FoundHead convolutionBefore(GlobalPool pool) {
+        passBefore(pool);
+        Activation activation = Activation.NONE;
+        if (here().operator().equals("Relu")) {
+            activation = Activation.RELU;
+            passToInput();
+            skip(Passing::keeps);
+        }
+        Linear linear = Linear.read(graph, here());
+        if (linear == null || !linear.isConvolution() || pool.layout() != TensorLayout.NCHW) {
+            throw unknown("a 1×1 Conv expected before the pool");
+        }
+        linear.nodes().forEach(this::pass);
+        tensor = linear.data();
+        skip(Passing::keeps);
+        return found(HeadKind.CONV_GAP, linear, activation, TensorLayout.NCHW);
+    }
+
+    private void passBefore(GlobalPool pool) {
+        pool.nodes().forEach(this::pass);
+        tensor = pool.data();
+        skip(Passing::keeps);
+    }
+
+    private FoundHead found(HeadKind kind, Linear linear, Activation activation, TensorLayout layout) {
+        if (features.isPresent() && !features.get().equals(tensor)) {
+            throw unknown("the head's features are the tensor '%s', not '%s'".formatted(tensor, features.get()));
+        }
+        Head head = new Head(
+                kind,
+                tensor,
+                linear.weightsName(),
+                linear.weights().channels(),
+                linear.weights().classes(),
+                activation);
+        return new FoundHead(head, linear.weights(), logits, layout, matched, List.of());
+    }
+
+    /** Passes nodes of a kind, but none that makes the tensor asked for as features, and none that begins the graph. */
+    private void skip(NodeTest test) {
+        while (!features.equals(Optional.of(tensor)) && graph.producer(tensor).isPresent() && test.matches(here())) {
+            passToInput();
+        }
+    }
+
+    private interface NodeTest {
+        boolean matches(OnnxNode node);
+    }
+
+    private void passToInput() {
+        OnnxNode node = here();
+        pass(node);
+        tensor = node.input(0).orElseThrow(() -> unknown("%s has no input".formatted(node)));
+    }
+
+    private void pass(OnnxNode node) {
+        if (matched.contains(node)) {
+            throw new MalformedGraphException("the graph runs in a circle through %s".formatted(node));
+        }
+        matched.add(node);
+    }
+
+    private OnnxNode here() {
+        return graph.producer(tensor).orElseThrow(() -> unknown("no node gives the tensor '%s'".formatted(tensor)));
+    }
+
+    private MalformedGraphException unknown(String problem) {
+        String last = graph.producer(tensor).map(OnnxNode::toString).orElse("nothing");
+        return new MalformedGraphException(
+                "the classifier's head is not one this version knows: %s; seen backwards from the logits: %s, then %s. %s"
+                        .formatted(problem, matched, last, SUPPORTED));
+    }
+}
