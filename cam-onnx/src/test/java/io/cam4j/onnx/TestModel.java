@@ -5,10 +5,12 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +126,72 @@ public final class TestModel {
                 .setDataType(TensorProto.DataType.INT64.getNumber());
         Arrays.stream(values).forEach(tensor::addInt64Data);
         graph.addInitializer(tensor);
+        return this;
+    }
+
+    /** Adds a constant of any type from its raw little-endian bytes. */
+    TestModel raw(String name, TensorProto.DataType type, byte[] bytes, long... shape) {
+        graph.addInitializer(tensor(name, type, shape).setRawData(ByteString.copyFrom(bytes)));
+        return this;
+    }
+
+    /** Adds a Constant node. */
+    TestModel constantNode(String name, float[] values, long... shape) {
+        TensorProto.Builder tensor = tensor(name, TensorProto.DataType.FLOAT, shape);
+        for (float value : values) {
+            tensor.addFloatData(value);
+        }
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Constant")
+                .addOutput(name)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("value")
+                        .setType(AttributeProto.AttributeType.TENSOR)
+                        .setT(tensor)));
+        return this;
+    }
+
+    /** Adds a constant whose values stand in another file. */
+    TestModel external(String name, String file, long offset, long length, long... shape) {
+        graph.addInitializer(tensor(name, TensorProto.DataType.FLOAT, shape)
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(entry("location", file))
+                .addExternalData(entry("offset", String.valueOf(offset)))
+                .addExternalData(entry("length", String.valueOf(length))));
+        return this;
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static TensorProto.Builder tensor(String name, TensorProto.DataType type, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
+        Arrays.stream(shape).forEach(tensor::addDims);
+        return tensor;
+    }
+
+    /** Returns values from −1 to 1 that follow from the seed. */
+    static float[] values(long seed, int count) {
+        SplittableRandom numbers = new SplittableRandom(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) numbers.nextDouble(-1, 1);
+        }
+        return values;
+    }
+
+    /** Adds an output whose type is not float; its shape is left to ONNX Runtime. */
+    TestModel untypedOutput(String name) {
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name));
+        return this;
+    }
+
+    /** Sets the input's type. */
+    TestModel typedInput(String name, TensorProto.DataType type, long... shape) {
+        ValueInfoProto.Builder info = value(name, shape).toBuilder();
+        info.getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber());
+        graph.addInput(info);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.cam4j.onnx.graph;
 
 import io.cam4j.network.ClassifierWeights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierWeights weights) {
 
     boolean isConvolution() {
-        return nodes.get(0).operator().equals("Conv");
+        return nodes.get(nodes.size() - 1).operator().equals("Conv");
     }
 
     /** Reads the layer that ends in a node; null if none does. */
@@ -24,8 +25,8 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         return switch (node.operator()) {
             case "Gemm" -> gemm(graph, node);
             case "MatMul" -> matMul(graph, node, List.of(node), Optional.empty());
-            case "Add" -> matMulAndBias(graph, node);
-            case "Conv" -> conv(graph, node);
+            case "Conv" -> conv(graph, node, List.of(node), Optional.empty());
+            case "Add" -> productAndBias(graph, node);
             default -> null;
         };
     }
@@ -33,7 +34,8 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
     /** Gemm: alpha·A'·B' + beta·C. */
     private static @Nullable Linear gemm(OnnxGraph graph, OnnxNode node) {
         Optional<ConstantValue> matrix = constant(graph, node, 1);
-        if (matrix.isEmpty() || matrix.get().shape().size() != 2 || node.intAttribute("transA", 0) != 0) {
+        boolean fixedBias = node.input(2).isEmpty() || constant(graph, node, 2).isPresent();
+        if (matrix.isEmpty() || matrix.get().shape().size() != 2 || !fixedBias || node.intAttribute("transA", 0) != 0) {
             return null;
         }
         boolean rowsAreClasses = node.intAttribute("transB", 0) != 0;
@@ -51,24 +53,29 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         return of(node, nodes, matrix.get(), false, 1f, bias.map(ConstantValue::floats));
     }
 
-    /** MatMul + Add, the constant on either side. */
-    private static @Nullable Linear matMulAndBias(OnnxGraph graph, OnnxNode add) {
+    /** MatMul or Conv, then Add with the constant on either side. */
+    private static @Nullable Linear productAndBias(OnnxGraph graph, OnnxNode add) {
         for (int side = 0; side < 2; side++) {
             Optional<ConstantValue> bias = constant(graph, add, side);
-            Optional<OnnxNode> product = add.input(1 - side).flatMap(graph::producer);
-            if (bias.isPresent()
-                    && product.isPresent()
-                    && product.get().operator().equals("MatMul")) {
-                return matMul(graph, product.get(), List.of(add, product.get()), bias);
+            OnnxNode product = add.input(1 - side).flatMap(graph::producer).orElse(null);
+            if (bias.isPresent() && product != null) {
+                return switch (product.operator()) {
+                    case "MatMul" -> matMul(graph, product, List.of(add, product), bias);
+                    case "Conv" ->
+                        product.input(2).isPresent() ? null : conv(graph, product, List.of(add, product), bias);
+                    default -> null;
+                };
             }
         }
         return null;
     }
 
     /** Conv with a 1×1 kernel and nothing that moves or groups: a linear layer at every place. */
-    private static @Nullable Linear conv(OnnxGraph graph, OnnxNode node) {
+    private static @Nullable Linear conv(
+            OnnxGraph graph, OnnxNode node, List<OnnxNode> nodes, Optional<ConstantValue> bias) {
         Optional<ConstantValue> kernel = constant(graph, node, 1);
-        boolean plain = node.intAttribute("group", 1) == 1
+        boolean plain = (node.input(2).isEmpty() || constant(graph, node, 2).isPresent())
+                && node.intAttribute("group", 1) == 1
                 && node.intsAttribute("strides").orElse(List.of()).stream().allMatch(stride -> stride == 1)
                 && node.intsAttribute("pads").orElse(List.of()).stream().allMatch(pad -> pad == 0);
         if (kernel.isEmpty() || !plain || !isOneByOne(kernel.get().shape())) {
@@ -76,11 +83,11 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         }
         return of(
                 node,
-                List.of(node),
+                nodes,
                 kernel.get(),
                 true,
                 1f,
-                constant(graph, node, 2).map(ConstantValue::floats));
+                bias.or(() -> constant(graph, node, 2)).map(ConstantValue::floats));
     }
 
     private static boolean isOneByOne(List<Long> shape) {
@@ -110,6 +117,11 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
 
     private static float[] biasOf(OnnxNode node, Optional<float[]> bias, int classes) {
         float[] values = bias.orElseGet(() -> new float[classes]);
+        if (values.length == 1 && classes > 1) {
+            float[] same = new float[classes];
+            Arrays.fill(same, values[0]);
+            return same;
+        }
         if (values.length != classes) {
             throw new MalformedGraphException(
                     "%s: one bias a class expected, got %d for %d classes".formatted(node, values.length, classes));
