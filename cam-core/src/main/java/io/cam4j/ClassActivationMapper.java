@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe: make one a model and share it. Whoever opens it closes it; explanations outlive it.
  */
 public final class ClassActivationMapper implements AutoCloseable {
+    private static final long MAX_PASS_VALUES = 16L << 20; // 64 MB of floats
+
     private final Network network;
     private final Preprocessing preprocessing;
     private final @Nullable Labels labels;
@@ -126,7 +128,8 @@ public final class ClassActivationMapper implements AutoCloseable {
 
     /**
      * Explains several images in one forward pass, in their order; a model whose batch axis is fixed takes them in
-     * passes of that many.
+     * passes of that many. Where their input would be larger than 64 MB (some hundred images of 224 × 224) they go in
+     * passes of that size.
      *
      * @param images one or more; all inputs are in memory at a time
      * @param k 1 to {@link #classes()}
@@ -142,13 +145,19 @@ public final class ClassActivationMapper implements AutoCloseable {
         }
         List<InputTensor> inputs = images.stream().map(this::preprocess).toList();
         int fixed = network.input().batch();
-        int step = fixed == InputSpec.FREE ? inputs.size() : fixed;
+        int step = fixed == InputSpec.FREE ? freeBatch() : fixed;
         List<Explanation> explanations = new ArrayList<>();
         for (int from = 0; from < inputs.size(); from += step) {
             InputTensor batch = InputTensor.concat(inputs.subList(from, Math.min(from + step, inputs.size())));
             explanations.addAll(run(batch, logits -> Scores.top(logits, k)));
         }
         return List.copyOf(explanations);
+    }
+
+    /** How many images make an input of the size a pass may have. */
+    private int freeBatch() {
+        long values = (long) preprocessing.channels().count() * preprocessing.height() * preprocessing.width();
+        return (int) Math.max(1, MAX_PASS_VALUES / values);
     }
 
     /**

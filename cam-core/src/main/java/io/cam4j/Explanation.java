@@ -2,6 +2,7 @@ package io.cam4j;
 
 import io.cam4j.preprocessing.Geometry;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the network said of one image, and where it saw it. Immutable and detached: it stays valid after the mapper is
@@ -72,7 +73,8 @@ public final class Explanation {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (ClassActivation activation : activations) {
-            text.append("%d. %s %.4f%n".formatted(activation.rank(), activation.name(), activation.probability()));
+            text.append(String.format(
+                    Locale.ROOT, "%d. %s %.4f%n", activation.rank(), activation.name(), activation.probability()));
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.cam4j.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,10 @@ public final class Labels {
     }
 
     private static String withoutSynset(String line) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(line)) {
+            throw new IllegalArgumentException("labels of whole characters expected, got a half one in '%s'"
+                    .formatted(line.replaceAll("\\p{Cs}", "?")));
+        }
         return SYNSET_ID.matcher(line.strip()).replaceFirst("");
     }
 

@@ -43,7 +43,7 @@ final class MapFormer {
             checkFinite("logits", logits);
             int[] classes = choice.choose(logits);
             float[] products = products(classes, output, image);
-            checkFinite("features", products);
+            checkFinite("weights × features", products);
             explanations.add(explanation(geometries.get(image), logits, classes, products, output));
         }
         return explanations;

@@ -196,6 +196,20 @@ class ClassActivationMapperTest {
     }
 
     @Test
+    void aListOfLargeInputsGoesInPassesOfSixtyFourMegabytes() {
+        FakeNetwork network = lookingAtOnePixel()
+                .input(new InputSpec(InputSpec.FREE, 3, 2000, 2000, TensorLayout.NCHW, ElementType.FLOAT32))
+                .build();
+        try (ClassActivationMapper mapper = ClassActivationMapper.builder(network)
+                .gemm(GemmEngine.java("for a test"))
+                .build()) {
+            assertThat(mapper.explainAll(threeImages(), 1)).hasSize(3);
+
+            assertThat(network.batches()).containsExactly(1, 1, 1); // 48 MB each
+        }
+    }
+
+    @Test
     void aFixedBatchOfOneTakesAListOneByOne() {
         FakeNetwork network = lookingAtOnePixel().input(batchOf(1)).build();
         try (ClassActivationMapper mapper = mapper(network)) {

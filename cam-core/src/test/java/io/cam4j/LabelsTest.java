@@ -14,6 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsTest {
+    @Test
+    void halfCharactersAreRefused() {
+        assertThatThrownBy(() -> Labels.parse("[\"a\\ud800b\"]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("labels of whole characters expected, got a half one in 'a?b'");
+    }
+
     private static final Labels FISH = Labels.of(List.of("tench", "goldfish"));
 
     @ParameterizedTest

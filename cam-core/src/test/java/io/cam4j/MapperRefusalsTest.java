@@ -174,7 +174,7 @@ class MapperRefusalsTest {
         try (ClassActivationMapper mapper = mapper(network)) {
             assertThatThrownBy(() -> mapper.explain(IMAGE, 1))
                     .isInstanceOf(NonFiniteScoresException.class)
-                    .hasMessageStartingWith("finite features expected, got " + bad + " at index 1: ");
+                    .hasMessageStartingWith("finite weights × features expected, got " + bad + " at index 1: ");
             assertThat(network.openOutputs()).isZero();
         }
     }

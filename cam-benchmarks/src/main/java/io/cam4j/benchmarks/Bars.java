@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Says for a run of JMH which bars it met: the median over all iterations of subject's by yardstick's time. */
 public final class Bars {
@@ -19,18 +21,20 @@ public final class Bars {
     private Bars() {}
 
     /**
-     * Prints a line a benchmark; exits with 1 if a bar is not met.
+     * Prints a line a benchmark; exits with 1 if a bar is not met or not measured.
      *
      * @param arguments JMH's result file in JSON
      */
     public static void main(String... arguments) throws IOException {
         boolean met = true;
+        Set<String> missing = new TreeSet<>(HIGHEST.keySet());
         for (JsonElement result :
                 JsonParser.parseString(Files.readString(Path.of(arguments[0]))).getAsJsonArray()) {
             JsonObject benchmark = result.getAsJsonObject();
             String name = name(benchmark);
             double ratio = ratio(benchmark.getAsJsonObject("secondaryMetrics"));
             Double highest = HIGHEST.get(name);
+            missing.remove(name);
             met &= highest == null || ratio <= highest;
             System.out.printf(
                     "%-36s %.3f%s%n",
@@ -38,7 +42,8 @@ public final class Bars {
                     ratio,
                     highest == null ? "" : " (bar %.2f: %s)".formatted(highest, ratio <= highest ? "met" : "MISSED"));
         }
-        if (!met) {
+        missing.forEach(name -> System.out.println(name + " was not measured, its bar says nothing"));
+        if (!met || !missing.isEmpty()) {
             System.exit(1);
         }
     }

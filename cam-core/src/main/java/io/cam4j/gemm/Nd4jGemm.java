@@ -32,7 +32,8 @@ final class Nd4jGemm implements GemmPlan {
     }
 
     private static INDArray columnMajor(int rows, int columns) {
-        return Nd4j.createUninitialized(DataType.FLOAT, new long[] {rows, columns}, 'f');
+        // detached: a workspace the calling thread has open would take the memory back, and others use it still
+        return Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', rows, columns);
     }
 
     private static FloatBuffer memoryOf(INDArray array) {

@@ -2,6 +2,7 @@ package io.cam4j.network;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Name and SHA-256 of the file a network came from. Immutable, thread-safe. */
 public final class ModelFile {
@@ -31,9 +32,16 @@ public final class ModelFile {
     /**
      * Returns the SHA-256 of the file as 64 lower-case hexadecimal digits; waits for it if it is still being computed.
      *
-     * @throws java.util.concurrent.CompletionException if the file could not be read to its end
+     * @throws RuntimeException that with which the computation ended, if the file could not be read to its end
      */
     public String sha256() {
-        return sha256.join();
+        try {
+            return sha256.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 }

@@ -80,6 +80,10 @@ public final class InputTensor {
             throw new IllegalArgumentException("%d or more pictures expected, got %d".formatted(count(), count));
         }
         int one = values.length / count();
+        if ((long) one * count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("at most %d pictures of this size expected in a batch, got %d"
+                    .formatted(Integer.MAX_VALUE / one, count));
+        }
         float[] padded = Arrays.copyOf(values, Math.multiplyExact(one, count));
         List<Geometry> all = new ArrayList<>(geometries);
         while (all.size() < count) {

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  *     width (twice the reduction); rows of each pass run in parallel.
  */
 public final class PillowResize {
+    private static final int BANDS = 8;
+    private static final double MAX_STRIP_PIXELS = 4e6;
+
     private PillowResize() {}
 
     /**
@@ -21,29 +24,47 @@ public final class PillowResize {
      * @param newHeight at least 1
      */
     public static int[] bilinear(int[] pixels, int width, int height, int newWidth, int newHeight) {
-        int[] narrowed = newWidth == width ? pixels : columns(pixels, width, height, newWidth);
-        return newHeight == height ? narrowed.clone() : rows(narrowed, newWidth, height, newHeight);
-    }
-
-    private static int[] columns(int[] pixels, int width, int height, int newWidth) {
-        PillowTaps taps = PillowTaps.bilinear(width, newWidth);
-        int[] result = new int[Math.multiplyExact(newWidth, height)];
-        IntStream.range(0, height).parallel().forEach(y -> {
-            for (int x = 0; x < newWidth; x++) {
-                result[y * newWidth + x] = taps.blend(pixels, y * width, 1, x);
+        PillowTaps columns = newWidth == width ? null : PillowTaps.bilinear(width, newWidth);
+        if (newHeight == height) {
+            return columns == null ? pixels.clone() : narrowed(pixels, width, columns, newWidth, 0, height);
+        }
+        PillowTaps rows = PillowTaps.bilinear(height, newHeight);
+        int[] result = new int[Math.multiplyExact(newWidth, newHeight)];
+        int band = bandHeight(newWidth, height, newHeight);
+        IntStream.range(0, (newHeight + band - 1) / band).parallel().forEach(i -> {
+            int top = i * band;
+            int bottom = Math.min(newHeight, top + band);
+            int from = rows.first(top);
+            int to = rows.end(bottom - 1);
+            int[] strip = columns == null ? pixels : narrowed(pixels, width, columns, newWidth, from, to);
+            int origin = columns == null ? 0 : from;
+            for (int y = top; y < bottom; y++) {
+                for (int x = 0; x < newWidth; x++) {
+                    result[y * newWidth + x] = rows.blend(strip, x, newWidth, origin, y);
+                }
             }
         });
         return result;
     }
 
-    private static int[] rows(int[] pixels, int width, int height, int newHeight) {
-        PillowTaps taps = PillowTaps.bilinear(height, newHeight);
-        int[] result = new int[Math.multiplyExact(width, newHeight)];
-        IntStream.range(0, newHeight).parallel().forEach(y -> {
-            for (int x = 0; x < width; x++) {
-                result[y * width + x] = taps.blend(pixels, x, width, y);
+    /**
+     * Bands of the result are made each from its own strip, so that a picture of any proportions needs little memory in
+     * between; where two strips overlap, rows are narrowed twice.
+     */
+    private static int bandHeight(int newWidth, int height, int newHeight) {
+        double rowsOfOne = Math.max(1.0, (double) height / newHeight);
+        double affordable = MAX_STRIP_PIXELS / (newWidth * rowsOfOne) - 2;
+        int even = newHeight / BANDS;
+        return (int) Math.max(1, Math.min(even, affordable));
+    }
+
+    private static int[] narrowed(int[] pixels, int width, PillowTaps columns, int newWidth, int from, int to) {
+        int[] result = new int[Math.multiplyExact(newWidth, to - from)];
+        for (int y = from; y < to; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                result[(y - from) * newWidth + x] = columns.blend(pixels, y * width, 1, 0, x);
             }
-        });
+        }
         return result;
     }
 }

@@ -56,10 +56,20 @@ final class PillowTaps {
         return fixed;
     }
 
-    /** Returns the blended pixel at the new position; old ones stand at offset + position · stride. */
-    int blend(int[] pixels, int offset, int stride, int position) {
+    /** Returns the first old position that a new one blends. */
+    int first(int position) {
+        return first[position];
+    }
+
+    /** Returns the old position behind the last one that a new one blends. */
+    int end(int position) {
+        return first[position] + weights[position].length;
+    }
+
+    /** Returns the blended pixel at the new position; old ones stand at offset + (position − origin) · stride. */
+    int blend(int[] pixels, int offset, int stride, int origin, int position) {
         int[] taps = weights[position];
-        int at = offset + first[position] * stride;
+        int at = offset + (first[position] - origin) * stride;
         int red = HALF;
         int green = HALF;
         int blue = HALF;

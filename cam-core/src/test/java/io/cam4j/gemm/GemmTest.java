@@ -10,11 +10,17 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The engine of this process and the plain-Java one against a slow, obvious product in double. */
 class GemmTest {
@@ -92,7 +98,6 @@ class GemmTest {
         float[] first = product(engine, weights, features, 5, 512, 49);
         ExecutorService callers = Executors.newFixedThreadPool(4);
         try (GemmPool pool = new GemmPool(engine, 2)) {
-            assertThat(pool.engine()).isSameAs(engine);
             List<Future<?>> results = new ArrayList<>();
             for (int caller = 0; caller < 4; caller++) {
                 results.add(callers.submit(() -> {
@@ -163,6 +168,32 @@ class GemmTest {
         assertThatThrownBy(() -> pool.with(1, 1, 1, GemmPlan::multiply))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the pool is closed");
+    }
+
+    @Test
+    void aWorkspaceTheCallerHasOpenIsLeftAlone() {
+        WorkspaceConfiguration small =
+                WorkspaceConfiguration.builder().initialSize(10_000_000).build();
+        GemmEngine engine = GemmEngine.start().join();
+        float[] weights = random(1, 5 * 64);
+        float[] features = random(2, 64 * 49);
+        try (GemmPool pool = new GemmPool(engine, 1)) {
+            float[] first = inWorkspace(small, () -> product(pool, weights, features, 5, 64, 49));
+            float[] second = inWorkspace(small, () -> product(pool, weights, features, 5, 64, 49));
+
+            assertThat(first).isEqualTo(product(engine, weights, features, 5, 64, 49));
+            assertThat(second).isEqualTo(first);
+        }
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private static float[] inWorkspace(WorkspaceConfiguration configuration, Supplier<float[]> work) {
+        try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "caller")) {
+            INDArray ones = Nd4j.ones(DataType.FLOAT, 100_000);
+            float[] result = work.get();
+            assertThat(ones.sumNumber().doubleValue()).as(workspace.getId()).isEqualTo(100_000);
+            return result;
+        }
     }
 
     @Test

@@ -17,6 +17,19 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PillowResizeTest {
+    @Test
+    void aPictureOfAnyProportionsNeedsLittleMemoryInBetween() {
+        int[] tall = new int[5_000_000];
+        Arrays.fill(tall, 0x123456);
+
+        assertThat(PillowResize.bilinear(tall, 1, tall.length, 224, 224))
+                .containsOnly(0x123456)
+                .hasSize(224 * 224);
+        assertThat(PillowResize.bilinear(tall, tall.length, 1, 224, 224))
+                .containsOnly(0x123456)
+                .hasSize(224 * 224);
+    }
+
     static final List<String> PHOTOS = SharedData.PHOTOS;
 
     @ParameterizedTest(name = "{0} is resized as Pillow does, in every bit")

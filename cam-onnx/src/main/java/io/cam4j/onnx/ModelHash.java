@@ -1,9 +1,9 @@
 package io.cam4j.onnx;
 
+import io.cam4j.CamModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -38,7 +38,10 @@ final class ModelHash {
             return HexFormat.of()
                     .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CamModelException(
+                    file.toString(),
+                    "%s could not be read to its end for its hash: %s".formatted(file, e.getMessage()),
+                    e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -23,7 +23,8 @@ final class OnnxNetwork implements Network {
     private final Path path;
     private final ModelFile file;
     private final Sessions.Opened opened;
-    private final FoundHead found;
+    private final Head head;
+    private final ClassifierWeights weights;
     private final InputSpec input;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
 
@@ -37,13 +38,14 @@ final class OnnxNetwork implements Network {
         this.path = path;
         this.file = file;
         this.opened = opened;
-        this.found = found;
+        head = found.head();
+        weights = found.weights(); // and no more: the nodes hold on to the mapped file
         OrtSession session = opened.session();
         try {
             TensorShapes shapes = new TensorShapes(path, session);
             input = shapes.input();
             String inputName = shapes.inputName();
-            shapes.checkOutputs(logits, features, found.head());
+            shapes.checkOutputs(logits, features, head);
             buffers = new BoundedPool<>(
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
                     shape -> makeBuffers(inputName, input.type(), logits, features, shape),
@@ -74,12 +76,12 @@ final class OnnxNetwork implements Network {
 
     @Override
     public Head head() {
-        return found.head();
+        return head;
     }
 
     @Override
     public ClassifierWeights weights() {
-        return found.weights();
+        return weights;
     }
 
     @Override
@@ -106,7 +108,7 @@ final class OnnxNetwork implements Network {
         } catch (OrtException e) {
             lease.close();
             throw failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // out of direct memory among them: others wait for the lease
             lease.close();
             throw e;
         }
@@ -155,14 +157,14 @@ final class OnnxNetwork implements Network {
             this.lease = lease;
             shape = lease.value().features().shape();
             List<Long> scores = lease.value().logits().shape();
-            if (!scores.equals(List.of((long) count, (long) head().classes()))) {
-                throw unexpected("logits", "[%d, %d]".formatted(count, head().classes()), scores);
+            if (!scores.equals(List.of((long) count, (long) head.classes()))) {
+                throw unexpected("logits", "[%d, %d]".formatted(count, head.classes()), scores);
             }
             if (shape.size() != 4
                     || shape.get(0) != count
-                    || shape.get(1) != head().channels()
+                    || shape.get(1) != head.channels()
                     || shape.get(2) * shape.get(3) < 1) {
-                throw unexpected("features", "[%d, %d, h, w]".formatted(count, head().channels()), shape);
+                throw unexpected("features", "[%d, %d, h, w]".formatted(count, head.channels()), shape);
             }
         }
 

@@ -45,8 +45,14 @@ final class RunBuffers implements AutoCloseable {
 
     private void firstRun() throws OrtException {
         try (OrtSession.Result result = session.run(input.feed(), Set.of(logitsName, featuresName))) {
-            logits = copied(result, logitsName);
-            features = copied(result, featuresName);
+            Output scores = copied(result, logitsName);
+            try {
+                features = copied(result, featuresName);
+            } catch (OrtException | RuntimeException | Error e) {
+                scores.tensor.close();
+                throw e;
+            }
+            logits = scores;
         }
     }
 

@@ -1,8 +1,8 @@
 package io.cam4j.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import io.cam4j.CamModelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -19,26 +19,33 @@ final class Runtimes {
 
     private Runtimes() {}
 
-    /** Returns the environment; failures come as exceptions, so it is told to log none. */
+    /**
+     * Returns the environment; failures come as exceptions, so it is told to log none.
+     *
+     * @throws CamModelException if ONNX Runtime's native library cannot start on this machine
+     */
     static OrtEnvironment environment() {
-        return Holder.ENVIRONMENT;
+        try {
+            return Holder.ENVIRONMENT.join();
+        } catch (CompletionException e) {
+            throw new CamModelException(
+                    null,
+                    "ONNX Runtime's native library cannot start on this machine: %s. It is unpacked to the folder for temporary files (-Djava.io.tmpdir) and needs one of the platforms its artifact has."
+                            .formatted(e.getCause()),
+                    e.getCause());
+        }
     }
 
     private static final class Holder {
-        static final OrtEnvironment ENVIRONMENT = create();
+        static final CompletableFuture<OrtEnvironment> ENVIRONMENT = start();
     }
 
-    private static OrtEnvironment create() {
+    private static CompletableFuture<OrtEnvironment> start() {
         CompletableFuture<OrtEnvironment> created = new CompletableFuture<>();
         Thread thread = new Thread(null, () -> complete(created), "cam4j-onnxruntime-start", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
-        try {
-            return created.join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException(
-                    "ONNX Runtime's native library cannot start on this machine: " + e.getCause(), e.getCause());
-        }
+        return created;
     }
 
     private static void complete(CompletableFuture<OrtEnvironment> created) {
@@ -47,7 +54,7 @@ final class Runtimes {
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
             environment.setTelemetry(false); // from here on nothing is reported to anybody
             created.complete(environment);
-        } catch (OrtException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // libraries that do not load among them: else join() would never end
             created.completeExceptionally(e);
         }
     }

@@ -28,20 +28,47 @@ final class Sessions {
     /** Opens a file, or its structure with outputs added, whose weights are then read from the file. */
     static Opened open(Path model, Optional<byte[]> structure, SessionSettings settings) {
         OrtEnvironment environment = Runtimes.environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            if (!settings.cpuLayouts()) {
-                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
-            }
-            if (settings.threads() > 0) {
-                options.setIntraOpNumThreads(settings.threads());
-            }
-            ExecutionProvider provider = addProvider(environment, options, settings);
-            if (structure.isEmpty()) {
-                return new Opened(environment.createSession(model.toString(), options), provider);
-            }
-            options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
-            return new Opened(environment.createSession(structure.get(), options), provider);
+        if (settings.provider() == ExecutionProvider.CPU) {
+            return new Opened(onCpu(environment, model, structure, settings), ExecutionProvider.CPU);
+        }
+        try {
+            return new Opened(create(environment, model, structure, settings), ExecutionProvider.CUDA);
+        } catch (OrtException e) {
+            // the model's fault too, perhaps: then the CPU says so
+            OrtSession cpu = onCpu(environment, model, structure, settings);
+            return withoutCuda(environment, cpu, settings, e);
+        }
+    }
+
+    private static Opened withoutCuda(
+            OrtEnvironment environment, OrtSession cpu, SessionSettings settings, OrtException e) {
+        String missing =
+                CudaDiagnosis.ofThisMachine().describe(environment.getVersion(), String.valueOf(e.getMessage()));
+        if (settings.cpuInstead()) {
+            LOGGER.log(System.Logger.Level.INFO, "CUDA cannot be had, the CPU runs the model: {0}", missing);
+            return new Opened(cpu, ExecutionProvider.CPU);
+        }
+        try {
+            cpu.close();
+        } catch (OrtException closing) {
+            e.addSuppressed(closing);
+        }
+        throw new ProviderUnavailableException(
+                "CUDA cannot be had: %s. Or ask for SessionSettings.cuda(%d).orCpu(), or the CPU."
+                        .formatted(missing, settings.device()),
+                e);
+    }
+
+    private static OrtSession onCpu(
+            OrtEnvironment environment, Path model, Optional<byte[]> structure, SessionSettings settings) {
+        SessionSettings cpu = new SessionSettings(
+                ExecutionProvider.CPU,
+                settings.device(),
+                settings.threads(),
+                settings.cpuInstead(),
+                settings.cpuLayouts());
+        try {
+            return create(environment, model, structure, cpu);
         } catch (OrtException e) {
             throw new CamModelException(
                     model.toString(),
@@ -51,30 +78,30 @@ final class Sessions {
         }
     }
 
+    private static OrtSession create(
+            OrtEnvironment environment, Path model, Optional<byte[]> structure, SessionSettings settings)
+            throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (settings.provider() == ExecutionProvider.CUDA) {
+                options.addCUDA(settings.device());
+            }
+            if (!settings.cpuLayouts()) {
+                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
+            }
+            if (settings.threads() > 0) {
+                options.setIntraOpNumThreads(settings.threads());
+            }
+            if (structure.isEmpty()) {
+                return environment.createSession(model.toString(), options);
+            }
+            options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
+            return environment.createSession(structure.get(), options);
+        }
+    }
+
     private static String folderOf(Path model) {
         return Objects.requireNonNull(model.toAbsolutePath().getParent(), "a file has a folder")
                 .toString();
-    }
-
-    private static ExecutionProvider addProvider(
-            OrtEnvironment environment, OrtSession.SessionOptions options, SessionSettings settings) {
-        if (settings.provider() == ExecutionProvider.CPU) {
-            return ExecutionProvider.CPU;
-        }
-        try {
-            options.addCUDA(settings.device());
-            return ExecutionProvider.CUDA;
-        } catch (OrtException e) {
-            String missing =
-                    CudaDiagnosis.ofThisMachine().describe(environment.getVersion(), String.valueOf(e.getMessage()));
-            if (!settings.cpuInstead()) {
-                throw new ProviderUnavailableException(
-                        "CUDA cannot be had: %s. Or ask for SessionSettings.cuda(%d).orCpu(), or the CPU."
-                                .formatted(missing, settings.device()),
-                        e);
-            }
-            LOGGER.log(System.Logger.Level.INFO, "CUDA cannot be had, the CPU runs the model: {0}", missing);
-            return ExecutionProvider.CPU;
-        }
     }
 }

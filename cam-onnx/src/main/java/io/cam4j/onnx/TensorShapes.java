@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** Checks that a session's input and outputs are those of an image classifier. Free sizes are −1 in ONNX Runtime. */
 final class TensorShapes {
+    private static final long MAX_VALUES = 1L << 28; // 1 GB of floats
+
     private final Path model;
     private final OrtSession session;
 
@@ -46,6 +48,7 @@ final class TensorShapes {
             throw unusable(
                     "1 or 3 input channels expected, '%s' has the shape %s".formatted(name, Arrays.toString(shape)));
         }
+        checkPixels(shape);
         return new InputSpec(
                 size(shape[0]),
                 size(channels),
@@ -53,6 +56,17 @@ final class TensorShapes {
                 size(last ? shape[2] : shape[3]),
                 last ? TensorLayout.NHWC : TensorLayout.NCHW,
                 elementType(name, info));
+    }
+
+    private void checkPixels(long... shape) {
+        long values = 1;
+        for (long size : shape) {
+            values *= Math.max(1, Math.min(size, MAX_VALUES + 1));
+            if (values > MAX_VALUES) {
+                throw unusable("an input of at most %d values expected, it has the shape %s"
+                        .formatted(MAX_VALUES, Arrays.toString(shape)));
+            }
+        }
     }
 
     private static boolean isChannels(long size) {

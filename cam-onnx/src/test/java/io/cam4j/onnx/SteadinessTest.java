@@ -72,7 +72,9 @@ class SteadinessTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self/status")
     void memoryStaysFlatFromThe500thToThe5000thExplain() {
-        assertThat(medianGrowth(TestModel.linear(0, 64).write(folder))).isLessThanOrEqualTo(MOST_GROWTH_KB);
+        // 4,500 runs take a second, in which the JVM's optimizing compiler takes and keeps some MB of its own: left out
+        assertThat(medianGrowth(TestModel.linear(0, 64).write(folder), "-XX:TieredStopAtLevel=1"))
+                .isLessThanOrEqualTo(MOST_GROWTH_KB);
     }
 
     @Test
@@ -83,8 +85,9 @@ class SteadinessTest {
     }
 
     /* The heap is touched beforehand, so that what grows is not Java's own lazily used heap. */
-    private static long medianGrowth(Path model) {
-        List<String> flags = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+    private static long medianGrowth(Path model, String... more) {
+        List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
+        flags.addAll(List.of(more));
         long[] growth = IntStream.range(0, 3)
                 .mapToObj(run -> Fork.java(SteadinessProbe.class, flags, model.toString(), "500", "5000"))
                 .peek(result -> assertThat(result.exit())

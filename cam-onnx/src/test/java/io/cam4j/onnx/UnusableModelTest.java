@@ -2,6 +2,7 @@ package io.cam4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cam4j.CamModelException;
 import io.cam4j.Labels;
 import io.cam4j.NonFiniteScoresException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a model that cannot be used: one exception that says what was expected, found, and what to do. */
@@ -74,6 +76,57 @@ class UnusableModelTest {
                         .open())
                 .isInstanceOf(CamModelException.class)
                 .hasMessageContaining("model.onnx has no tensor 'scores'; its outputs are [logits]");
+    }
+
+    @Test
+    void weightsOfNoClassOrOfAbsurdSizes() {
+        TestModel none = TestModel.body(0, SIZE)
+                .node("GlobalAveragePool", "pooled", "features")
+                .node("Flatten", "flat", "pooled")
+                .constant("w", new float[0], TestModel.CHANNELS, 0)
+                .node("MatMul", "logits", "flat w")
+                .output("logits", 0, 0);
+        TestModel huge = TestModel.body(0, SIZE)
+                .node("GlobalAveragePool", "pooled", "features")
+                .node("Flatten", "flat", "pooled")
+                .constant("w", new float[4], TestModel.CHANNELS, 1L << 40)
+                .node("MatMul", "logits", "flat w")
+                .output("logits", 0, 0);
+        TestModel claimed = TestModel.body(0, SIZE)
+                .node("GlobalAveragePool", "pooled", "features")
+                .node("Flatten", "flat", "pooled")
+                .raw("w", TensorProto.DataType.FLOAT, new byte[16], TestModel.CHANNELS, 1L << 25)
+                .node("MatMul", "logits", "flat w")
+                .output("logits", 0, 0);
+
+        refused(none.write(folder), "the weights 'w' have the shape [4, 0]; sizes of 1 or more expected");
+        refused(huge.write(folder), "the weights 'w' have the shape [4, 1099511627776]");
+        refused(
+                claimed.write(folder),
+                "tensor 'w' of shape [4, 33554432] should hold 536870912 values or bytes, it holds 16");
+    }
+
+    @Test
+    void anInputTooLargeForAnyPicture() {
+        TestModel model = new TestModel()
+                .input("input", 0, 3, 16384, 16384)
+                .bodyNodes()
+                .linearHead()
+                .output("logits", 0, TestModel.CLASSES);
+
+        refused(model.write(folder), "an input of at most 268435456 values expected");
+    }
+
+    @Test
+    @Timeout(20)
+    void aChainOfAHundredThousandAliases() {
+        TestModel model = TestModel.body(0, SIZE).node("Identity", "a0", "features");
+        for (int i = 1; i < 100_000; i++) {
+            model.node("Identity", "a" + i, "a" + (i - 1));
+        }
+        model.node("Flatten", "flat", "a99999").output("flat", 0, 0);
+
+        refused(model.write(folder), "a pool or a classifier expected");
     }
 
     @Test

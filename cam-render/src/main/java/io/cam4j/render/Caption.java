@@ -17,6 +17,7 @@ record Caption(String value, String name, float share) {
     private static final Color TROUGH = new Color(0xdbe1ea);
     private static final Color INK = new Color(0x1f2933);
     private static final String ELLIPSIS = "…";
+    private static final int MOST_CHARACTERS = 400; // wider than any column, however narrow the letters
 
     static Caption text(String name) {
         return new Caption("", name, Float.NaN);
@@ -47,13 +48,16 @@ record Caption(String value, String name, float share) {
 
     /** Cuts a text to a width. */
     private static String cut(String text, FontMetrics metrics, int width) {
-        if (metrics.stringWidth(text) <= width) {
+        if (text.length() <= MOST_CHARACTERS && metrics.stringWidth(text) <= width) {
             return text;
         }
-        int end = text.length();
-        while (end > 0 && metrics.stringWidth(text.substring(0, end) + ELLIPSIS) > width) {
-            end--;
+        int fits = 0;
+        for (int next = 0; next < text.length(); next = text.offsetByCodePoints(next, 1)) {
+            if (metrics.stringWidth(text.substring(0, next) + ELLIPSIS) > width) {
+                break;
+            }
+            fits = next;
         }
-        return text.substring(0, end) + ELLIPSIS;
+        return text.substring(0, fits) + ELLIPSIS;
     }
 }

@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,18 +82,16 @@ final class Constant implements ConstantValue {
     @Override
     public long[] longs() {
         int count = count();
-        long[] values = new long[count];
         if (hasBytes()) {
             ByteBuffer raw = raw(count, integerBytes());
-            Arrays.setAll(values, i -> integer(raw, i));
-        } else if (type() == TensorProto.DataType.INT64) {
-            checkCount(count, proto.getInt64DataCount());
-            Arrays.setAll(values, proto::getInt64Data);
-        } else {
-            checkCount(count, proto.getInt32DataCount());
-            Arrays.setAll(values, proto::getInt32Data);
+            return IntStream.range(0, count).mapToLong(i -> integer(raw, i)).toArray();
         }
-        return values;
+        if (type() == TensorProto.DataType.INT64) {
+            checkCount(count, proto.getInt64DataCount());
+            return IntStream.range(0, count).mapToLong(proto::getInt64Data).toArray();
+        }
+        checkCount(count, proto.getInt32DataCount());
+        return IntStream.range(0, count).mapToLong(proto::getInt32Data).toArray();
     }
 
     private int integerBytes() {
@@ -126,8 +124,9 @@ final class Constant implements ConstantValue {
     }
 
     private float[] rawFloats(int count) {
+        ByteBuffer raw = raw(count, 4); // before the array: the file may claim any count
         float[] values = new float[count];
-        raw(count, 4).asFloatBuffer().get(values);
+        raw.asFloatBuffer().get(values);
         return values;
     }
 
@@ -159,26 +158,36 @@ final class Constant implements ConstantValue {
     }
 
     private float[] halves(int count) {
+        ByteBuffer raw = sixteenBits(count);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = HalfFloats.fromHalf(sixteenBits(i, count));
+            values[i] = HalfFloats.fromHalf(sixteenBits(i, raw));
         }
         return values;
     }
 
     private float[] brainFloats(int count) {
+        ByteBuffer raw = sixteenBits(count);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = Float.intBitsToFloat(sixteenBits(i, count) << 16);
+            values[i] = Float.intBitsToFloat(sixteenBits(i, raw) << 16);
         }
         return values;
     }
 
-    private int sixteenBits(int i, int count) {
+    /** Returns the raw bytes, empty where the values stand in a typed field, of which there are enough then. */
+    private ByteBuffer sixteenBits(int count) {
         if (hasBytes()) {
-            return raw(count, 2).getShort(i * 2) & 0xffff;
+            return raw(count, 2);
         }
         checkCount(count, proto.getInt32DataCount());
+        return ByteBuffer.allocate(0);
+    }
+
+    private int sixteenBits(int i, ByteBuffer raw) {
+        if (hasBytes()) {
+            return raw.getShort(i * 2) & 0xffff;
+        }
         return proto.getInt32Data(i) & 0xffff;
     }
 

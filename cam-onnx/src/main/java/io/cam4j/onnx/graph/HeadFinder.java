@@ -23,13 +23,13 @@ public final class HeadFinder {
      */
     public static FoundHead find(OnnxGraph graph, Optional<String> logits, Optional<String> features) {
         if (logits.isPresent()) {
-            return HeadMatch.find(graph, logits.get(), new ArrayList<>(), features);
+            return HeadMatch.find(graph, logits.get(), List.of(), features);
         }
         List<String> rejected = new ArrayList<>();
         for (String output : candidates(graph)) {
             try {
                 ScoreTrail trail = ScoreTrail.strip(graph, output);
-                return HeadMatch.find(graph, trail.logits(), new ArrayList<>(trail.nodes()), features)
+                return HeadMatch.find(graph, trail.logits(), trail.nodes(), features)
                         .withRejected(rejected);
             } catch (MalformedGraphException e) {
                 rejected.add("output '%s': %s".formatted(output, e.getMessage()));

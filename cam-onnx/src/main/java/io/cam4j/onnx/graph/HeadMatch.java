@@ -4,24 +4,29 @@ import io.cam4j.network.Activation;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.TensorLayout;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One walk backwards from the logits to the features. */
 final class HeadMatch {
     private static final String SUPPORTED =
             "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet)";
 
+    private static final int MOST_SHOWN = 12;
+
     private final OnnxGraph graph;
     private final String logits;
     private final Optional<String> features;
-    private final List<OnnxNode> matched;
+    private final Set<OnnxNode> matched;
     private String tensor;
 
     private HeadMatch(OnnxGraph graph, String logits, List<OnnxNode> matched, Optional<String> features) {
         this.graph = graph;
         this.logits = logits;
-        this.matched = matched;
+        this.matched = new LinkedHashSet<>(matched);
         this.features = features;
         tensor = logits;
     }
@@ -29,7 +34,7 @@ final class HeadMatch {
     /**
      * Returns the head that ends in the logits.
      *
-     * @param matched nodes already passed, from an output back to the logits; the walk adds to it
+     * @param matched nodes already passed, from an output back to the logits
      */
     static FoundHead find(OnnxGraph graph, String logits, List<OnnxNode> matched, Optional<String> features) {
         return new HeadMatch(graph, logits, matched, features).find();
@@ -91,7 +96,7 @@ final class HeadMatch {
                 linear.weights().channels(),
                 linear.weights().classes(),
                 activation);
-        return new FoundHead(head, linear.weights(), logits, layout, matched, List.of());
+        return new FoundHead(head, linear.weights(), logits, layout, List.copyOf(matched), List.of());
     }
 
     /** Passes nodes of a kind, but none that makes the tensor asked for as features, and none that begins the graph. */
@@ -112,20 +117,25 @@ final class HeadMatch {
     }
 
     private void pass(OnnxNode node) {
-        if (matched.contains(node)) {
+        if (!matched.add(node)) {
             throw new MalformedGraphException("the graph runs in a circle through %s".formatted(node));
         }
-        matched.add(node);
     }
 
     private OnnxNode here() {
         return graph.producer(tensor).orElseThrow(() -> unknown("no node gives the tensor '%s'".formatted(tensor)));
     }
 
+    private String seen() {
+        String nodes =
+                matched.stream().limit(MOST_SHOWN).map(OnnxNode::toString).collect(Collectors.joining(", "));
+        return matched.size() > MOST_SHOWN ? nodes + ", …" : nodes;
+    }
+
     private MalformedGraphException unknown(String problem) {
         String last = graph.producer(tensor).map(OnnxNode::toString).orElse("nothing");
         return new MalformedGraphException(
                 "the classifier's head is not one this version knows: %s; seen backwards from the logits: %s, then %s. %s"
-                        .formatted(problem, matched, last, SUPPORTED));
+                        .formatted(problem, seen(), last, SUPPORTED));
     }
 }

@@ -101,8 +101,8 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
             boolean rowsAreClasses,
             float alpha,
             Optional<float[]> bias) {
-        int rows = Math.toIntExact(matrix.shape().get(0));
-        int columns = Math.toIntExact(matrix.shape().get(1));
+        int rows = size(matrix, 0);
+        int columns = size(matrix, 1);
         int classes = rowsAreClasses ? rows : columns;
         int channels = rowsAreClasses ? columns : rows;
         float[] values = scaled(matrix.floats(), alpha);
@@ -113,6 +113,15 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
                 data,
                 node.input(1).orElseThrow(),
                 ClassifierWeights.of(classes, channels, weights, biasOf(node, bias, classes)));
+    }
+
+    private static int size(ConstantValue matrix, int axis) {
+        long size = matrix.shape().get(axis);
+        if (size < 1 || size > Integer.MAX_VALUE) {
+            throw new MalformedGraphException("the weights '%s' have the shape %s; sizes of 1 or more expected"
+                    .formatted(matrix.name(), matrix.shape()));
+        }
+        return (int) size;
     }
 
     private static float[] biasOf(OnnxNode node, Optional<float[]> bias, int classes) {

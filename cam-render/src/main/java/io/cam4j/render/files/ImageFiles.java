@@ -109,6 +109,10 @@ public final class ImageFiles {
                     "%s: a name ending in .png, .jpg, .bmp, .gif or .tif expected".formatted(file));
         }
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "the folder %s does not exist; make it first".formatted(folder));
+        }
         Path unfinished = folder.resolve(".%s.%s".formatted(UUID.randomUUID(), format)); // with the usual permissions
         try {
             try (OutputStream output = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
@@ -138,6 +142,7 @@ public final class ImageFiles {
     private static String extension(Path file) {
         Path name = file.getFileName();
         String text = name == null ? "" : name.toString();
-        return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = text.lastIndexOf('.');
+        return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -8,17 +8,17 @@ final class ResultFiles {
     static final String LOGITS = "logits.npy";
     static final String MAPS = "maps.npy";
 
-    private static final Pattern OURS = Pattern.compile(
-            "explanation\\.json|logits\\.npy|maps(-[a-z0-9-]+)?\\.npy|(heatmap|overlay)(-[a-z0-9-]+)?-\\d+\\.png");
+    private static final Pattern OURS =
+            Pattern.compile("explanation\\.json|logits\\.npy|maps\\.npy|(heatmap|overlay)-[0-9]+\\.png");
 
     private ResultFiles() {}
 
     static String heatMap(int rank) {
-        return "heatmap-%d.png".formatted(rank);
+        return "heatmap-" + rank + ".png"; // digits as everywhere, whatever the locale
     }
 
     static String overlay(int rank) {
-        return "overlay-%d.png".formatted(rank);
+        return "overlay-" + rank + ".png";
     }
 
     /** Returns whether a file of this name may be one of an earlier result, and not somebody's own. */

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 /** A folder that gets its files all at once: they are written beside it and moved in when they are complete. */
 final class ResultFolder implements AutoCloseable {
     private final Path target;
+    private final boolean overwrite;
     private final Path unfinished;
 
-    private ResultFolder(Path target, Path unfinished) {
+    private ResultFolder(Path target, boolean overwrite, Path unfinished) {
         this.target = target;
+        this.overwrite = overwrite;
         this.unfinished = unfinished;
     }
 
@@ -38,7 +40,7 @@ final class ResultFolder implements AutoCloseable {
         } catch (FileSystemException e) {
             throw new IOException("%s cannot be written: %s".formatted(above, reason(e)), e);
         }
-        return new ResultFolder(target, unfinished);
+        return new ResultFolder(target, overwrite, unfinished);
     }
 
     static void check(Path target, boolean overwrite) throws IOException {
@@ -78,20 +80,43 @@ final class ResultFolder implements AutoCloseable {
         return unfinished.resolve(name);
     }
 
-    /** Puts the files in place. Of an earlier result no file stays; files of other names are left alone. */
+    /**
+     * Puts the files in place. Of an earlier result no file stays; files of other names are left alone. If that fails,
+     * the earlier result is put back.
+     */
     void finish() throws IOException {
+        check(target, overwrite); // again: somebody else may have been faster
         if (!Files.exists(target)) {
             Files.move(unfinished, target);
             return;
         }
-        for (Path old : list(target)) {
-            if (ResultFiles.isOurs(name(old))) {
-                Files.delete(old);
+        Path earlier = Files.createDirectory(unfinished.resolveSibling(".%s.old".formatted(UUID.randomUUID())));
+        try {
+            moveOurs(target, earlier);
+            moveOurs(unfinished, target);
+        } catch (IOException e) {
+            moveOurs(target, unfinished);
+            moveOurs(earlier, target);
+            throw new IOException(
+                    "%s keeps its earlier result, the new one cannot be put there: %s".formatted(target, e), e);
+        } finally {
+            remove(earlier);
+        }
+    }
+
+    private static void moveOurs(Path from, Path to) throws IOException {
+        for (Path file : list(from)) {
+            if (ResultFiles.isOurs(name(file)) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(file, to.resolve(name(file)));
             }
         }
-        for (Path file : list(unfinished)) {
-            Files.move(file, target.resolve(name(file)));
+    }
+
+    private static void remove(Path folder) throws IOException {
+        for (Path file : list(folder)) {
+            Files.delete(file);
         }
+        Files.delete(folder);
     }
 
     private static String name(Path file) {
@@ -109,10 +134,7 @@ final class ResultFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (Files.exists(unfinished)) {
-            for (Path file : list(unfinished)) {
-                Files.delete(file);
-            }
-            Files.delete(unfinished);
+            remove(unfinished);
         }
     }
 }

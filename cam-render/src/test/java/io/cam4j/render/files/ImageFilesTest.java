@@ -73,6 +73,15 @@ class ImageFilesTest {
     }
 
     @Test
+    void aFolderThatDoesNotExistIsNamed() {
+        Path file = folder.resolve("none").resolve("a.png");
+
+        assertThatThrownBy(() -> ImageFiles.write(Explained.photo(2, 2), file))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage("%s: the folder %s does not exist; make it first", file, file.getParent());
+    }
+
+    @Test
     void aStreamIsReadAsAFileIs() throws IOException {
         Path file = folder.resolve("a.png");
         ImageFiles.write(Explained.photo(9, 5), file);
@@ -163,7 +172,8 @@ class ImageFilesTest {
         "a.tiff, true",
         "a.txt, false",
         "jpg.onnx, false",
-        "a, false"
+        "a, false",
+        "png, false"
     })
     void picturesAreToldByTheirExtension(String name, boolean readable) {
         assertThat(ImageFiles.hasReadableExtension(Path.of(name))).isEqualTo(readable);

@@ -20,6 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,20 +141,54 @@ class ExplanationWriterTest {
     @Test
     void overwritingLeavesNothingOfTheEarlierResultAndNothingElseIsTouched() throws IOException {
         Path result = Files.createDirectory(folder.resolve("dog"));
-        for (String old :
-                List.of("explanation.json", "overlay-9.png", "maps-layer-cam.npy", "heatmap-layer-cam-2.png")) {
-            Files.writeString(result.resolve(old), "old");
+        for (String name : List.of("explanation.json", "overlay-9.png", "maps-mine.npy", "overlay-mine-1.png")) {
+            Files.writeString(result.resolve(name), "old");
         }
-        Files.writeString(result.resolve("notes.txt"), "mine");
 
         WRITER.overwriting(true).write(explanation, photo, "dog.jpg", result);
 
         assertThat(names(result))
-                .hasSize(10)
-                .contains("notes.txt", "explanation.json", "overlay-3.png")
-                .doesNotContain("overlay-9.png", "maps-layer-cam.npy", "heatmap-layer-cam-2.png");
+                .hasSize(11)
+                .contains("maps-mine.npy", "overlay-mine-1.png", "explanation.json", "overlay-3.png")
+                .doesNotContain("overlay-9.png");
         assertThat(json("dog").get("image").getAsString()).isEqualTo("dog.jpg");
         assertThat(names(folder)).containsExactly("dog");
+    }
+
+    @Test
+    void aResultThatCannotBePutInPlaceLeavesTheEarlierOne() throws IOException {
+        Path result = Files.createDirectory(folder.resolve("dog"));
+        Files.writeString(result.resolve("explanation.json"), "old");
+        Files.createDirectory(result.resolve("overlay-2.png")); // somebody's folder in the way
+
+        assertThatThrownBy(() -> WRITER.overwriting(true).write(explanation, photo, "dog.jpg", result))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(result + " keeps its earlier result, the new one cannot be put there");
+
+        assertThat(Files.readString(result.resolve("explanation.json"))).isEqualTo("old");
+        assertThat(names(result)).containsExactlyInAnyOrder("explanation.json", "overlay-2.png");
+        assertThat(names(folder)).containsExactly("dog");
+    }
+
+    @Test
+    void digitsInFilesAreTheSameInEveryLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            WRITER.write(explanation, photo, "dog.jpg", folder.resolve("dog"));
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(names(folder.resolve("dog"))).contains("heatmap-1.png", "overlay-3.png");
+        assertThat(Npy.read(folder.resolve("dog/maps.npy")).shape()).containsExactly(3, 2, 2);
+        assertThat(json("dog")
+                        .getAsJsonArray("activations")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("overlay")
+                        .getAsString())
+                .isEqualTo("overlay-1.png");
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class Cam implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // a picture called @options is a picture
                 .setParameterExceptionHandler(Cam::refuse)
                 .setExecutionExceptionHandler((exception, line, parsed) -> explain(exception, line));
         int status = command.execute(arguments);

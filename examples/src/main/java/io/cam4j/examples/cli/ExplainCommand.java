@@ -166,12 +166,17 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new UsageException(
-                    "--out: the folder %s cannot be made below a file or without permission".formatted(out), e);
+            throw new UsageException("--out: the folder %s cannot be made: %s".formatted(out, reasonOf(e)), e);
         }
         if (!Files.isWritable(out)) {
             throw new UsageException("--out: %s cannot be written; choose another folder".formatted(out));
         }
+    }
+
+    private static String reasonOf(IOException e) {
+        return e instanceof FileAlreadyExistsException file
+                ? file.getFile() + " is a file"
+                : e.getMessage() + " cannot be written";
     }
 
     private OnnxClassActivationMapper.Builder opening() {
@@ -194,6 +199,8 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UsageException("--threads: 1 or more expected, got %d".formatted(threads));
         }
         SessionSettings settings = provider == ExecutionProvider.CUDA ? SessionSettings.cuda(0) : SessionSettings.cpu();
-        return settings.withThreads(threads == null ? 0 : threads);
+        SessionSettings threaded = settings.withThreads(threads == null ? 0 : threads);
+        // the original's truncation shows the last bit of the network's sums
+        return heatPreset() == HeatPreset.ORIGINAL ? threaded.withoutCpuLayouts() : threaded;
     }
 }

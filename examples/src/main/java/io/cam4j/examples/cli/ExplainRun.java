@@ -52,6 +52,13 @@ final class ExplainRun {
                 } catch (IOException | IllegalArgumentException e) {
                     failed++;
                     report(withName(input.file(), String.valueOf(e.getMessage())));
+                } catch (OutOfMemoryError e) {
+                    failed++;
+                    report("%s: does not fit into memory; make it smaller, or give Java more with -Xmx"
+                            .formatted(input.file()));
+                } catch (RuntimeException e) { // a defect, which is to cost this image and no other
+                    failed++;
+                    report("%s: a defect of cam4j, please report it: %s".formatted(input.file(), e));
                 }
                 progress.step();
             }

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** From what stands on the command line to pictures with a folder name each. */
 final class ImageInputs {
@@ -25,22 +26,26 @@ final class ImageInputs {
      * @throws UsageException if a folder cannot be listed or holds no picture, or two pictures would share a result
      */
     static List<ImageInput> of(List<Path> arguments) {
-        Set<Path> files = new LinkedHashSet<>();
+        Map<Path, Path> files = new LinkedHashMap<>(); // by where they really are
         for (Path argument : arguments) {
-            if (Files.isDirectory(argument)) {
-                files.addAll(picturesIn(argument));
-            } else {
-                files.add(argument.normalize());
-            }
+            List<Path> pictures = Files.isDirectory(argument) ? picturesIn(argument) : List.of(argument);
+            pictures.forEach(picture -> files.putIfAbsent(real(picture), picture));
         }
-        return named(List.copyOf(files));
+        return named(List.copyOf(files.values()));
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath(); // reported when it is its turn
+        }
     }
 
     private static List<Path> picturesIn(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> pictures = entries.filter(ImageFiles::hasReadableExtension)
                     .filter(Files::isRegularFile)
-                    .map(Path::normalize)
                     .sorted()
                     .toList();
             if (pictures.isEmpty()) {
@@ -61,12 +66,12 @@ final class ImageInputs {
         while (!shared.isEmpty()) {
             Map<Path, String> before = Map.copyOf(names);
             Set<String> taken = shared;
-            names.replaceAll((file, name) -> taken.contains(name) ? fileName(file) : name);
+            names.replaceAll((file, name) -> taken.contains(folded(name)) ? fileName(file) : name);
             if (before.equals(names)) {
                 throw new UsageException(
                         "pictures of different names expected, got %s; explain them in runs of their own"
                                 .formatted(files.stream()
-                                        .filter(file -> taken.contains(names.get(file)))
+                                        .filter(file -> taken.contains(folded(names.get(file))))
                                         .toList()));
             }
             shared = shared(names);
@@ -78,12 +83,18 @@ final class ImageInputs {
 
     private static Set<String> shared(Map<Path, String> names) {
         return names.values().stream()
+                .map(ImageInputs::folded)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                 .entrySet()
                 .stream()
                 .filter(entry -> entry.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Some file systems take names that differ in case for one. */
+    private static String folded(@Nullable String name) {
+        return String.valueOf(name).toLowerCase(Locale.ROOT);
     }
 
     /** The name without its last extension; the whole name where that would be no name of a folder. */

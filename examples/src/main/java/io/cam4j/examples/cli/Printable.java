@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Text from files, models and names, made safe for a terminal. */
 final class Printable {
     /** Control characters could move the cursor; marks of direction could show a name backwards. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}&&[^\\n]]|[\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private Printable() {}
 

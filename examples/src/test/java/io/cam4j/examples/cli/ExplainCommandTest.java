@@ -198,12 +198,59 @@ class ExplainCommandTest {
     void namesThatWouldLeaveTheFolderOrFoolTheTerminalDoNot() throws IOException {
         Path dots = place.picture("...png");
         Path colored = place.picture("\u001b[31mred.png");
+        Path eightBit = place.picture("\u009b31mblue.png");
 
-        CamRun run = explain(dots, colored);
+        CamRun run = explain(dots, colored, eightBit);
 
         assertThat(run.status()).isZero();
-        assertThat(Workplace.names(place.out())).containsExactly("\u001b[31mred", "...png");
-        assertThat(run.out()).doesNotContain("\u001b").contains("?[31mred.png");
+        assertThat(Workplace.names(place.out())).containsExactly("\u001b[31mred", "...png", "\u009b31mblue");
+        assertThat(run.out()).doesNotContain("\u001b", "\u009b").contains("?[31mred.png");
+    }
+
+    @Test
+    void aPictureCalledAtIsAPictureAndNoListOfOptions() throws IOException {
+        Path at = Files.copy(place.picture(), folder.resolve("@scene.png"));
+        Files.writeString(folder.resolve("scene.png.txt"), "--force");
+
+        CamRun run = explain(at);
+
+        assertThat(run.status()).isZero();
+        assertThat(Workplace.names(place.out())).containsExactly("@scene");
+        assertThat(CamRun.of("explain", "@" + place.labels()).err()).contains("Missing required");
+    }
+
+    @Test
+    void stemsThatDifferInCaseAreToldApart() throws IOException {
+        Path upper = place.picture("DOG.png");
+        Path lower = folder.resolve("dog.jpg");
+        ImageFiles.write(ImageFiles.read(upper), lower);
+
+        assertThat(explain(upper, lower).status()).isZero();
+
+        assertThat(Workplace.names(place.out())).containsExactly("DOG.png", "dog.jpg");
+    }
+
+    @Test
+    void aPathThroughALinkedFolderIsFollowedAsGiven() throws IOException {
+        Files.createDirectories(folder.resolve("a/b"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a/b"));
+        Path there = Files.copy(place.picture(), folder.resolve("a/there.png"));
+
+        assertThat(there).exists();
+        assertThat(explain(folder.resolve("link").resolve("..").resolve("there.png"))
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void aPictureTheDecoderTakesButNobodyCanMapDoesNotStopTheOthers() throws IOException {
+        Path tall = folder.resolve("tall.png");
+        ImageFiles.write(new BufferedImage(1, 300_000, BufferedImage.TYPE_BYTE_GRAY), tall);
+
+        CamRun run = explain("--top", 1, tall, place.picture());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Workplace.names(place.out())).containsExactly("scene", "tall");
     }
 
     @Test
