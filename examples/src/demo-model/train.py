@@ -28,6 +28,7 @@ SEED = 20261123
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
 DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
 LAYERS = [(16, 2), (32, 2), (48, 1), (64, 2), (80, 1), (80, 1), (80, 1)]  # channels and stride of each 3 × 3 convolution
+SOFT = 5  # places along an edge of the neighborhood whose mean is taken
 CLOSE = 64  # pixels of a close-up's edge
 PAIRS, EMPTY = 0.28, 0.06  # shares of the training pictures; the others hold one shape
 
@@ -50,10 +51,15 @@ class Shapes(nn.Module):
         return self.classifier(torch.flatten(self.pool(features), 1)), features
 
     def folded(self):
-        """This network for use: each batch normalization folded into its convolution."""
+        """This network for use: each batch normalization folded into its convolution, the features softened.
+
+        To soften, each place takes the mean of its neighborhood, which leaves the mean over all places, and with it the
+        logits, as they are but for the borders. It brings together what the network sees at all sides of a shape.
+        """
         result = copy.deepcopy(self).eval()
         for i, (conv, norm, relu) in enumerate(result.blocks):
             result.blocks[i] = nn.Sequential(nn.utils.fuse_conv_bn_eval(conv, norm), relu)
+        result.blocks.append(nn.AvgPool2d(SOFT, stride=1, padding=SOFT // 2))
         return result
 
 
