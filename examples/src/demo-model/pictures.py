@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-CLASSES = ["circle", "square", "triangle", "star", "cross", "heart", "arrow", "moon"]
+CLASSES = ["circle", "square", "triangle", "star", "cross", "heart", "drop", "diamond"]
 SIDE = 128  # pixels of a picture's edge, the network's input
 FINE = 4  # masks are drawn this much larger and averaged
 AREA = (0.025, 0.22)  # share of the picture a shape covers; a little wider than what is promised, 0.03 to 0.20
@@ -43,7 +43,7 @@ def _star(rng):
 
 
 def _cross(rng):
-    a = rng.uniform(0.27, 0.42)
+    a = rng.uniform(0.3, 0.45)
     return np.array([[-a, -1], [a, -1], [a, -a], [1, -a], [1, a], [a, a], [a, 1], [-a, 1], [-a, a], [-1, a], [-1, -a], [-a, -a]])
 
 
@@ -55,27 +55,20 @@ def _heart(rng):
     return np.stack([x * rng.uniform(0.95, 1.1), -y - 2], axis=1) / 16
 
 
-def _arrow(rng):
-    neck = rng.uniform(-0.15, 0.25)
-    head = rng.uniform(0.6, 0.85)
-    shaft = head * rng.uniform(0.32, 0.5)
-    barb = neck - rng.uniform(0.0, 0.15)
-    return np.array([[1, 0], [barb, head], [neck, shaft], [-1, shaft], [-1, -shaft], [neck, -shaft], [barb, -head]])
+def _drop(rng):
+    """A disc and the tangents to it from a point above."""
+    tip = rng.uniform(1.7, 2.4)
+    touch = np.arccos(1 / tip)  # from the axis to where the tangents leave the disc
+    around = np.linspace(touch, 2 * np.pi - touch, 60)
+    return np.concatenate([[[tip, 0]], _polar(1.0, around)])
 
 
-def _moon(rng):
-    """A disc without the part another disc covers."""
-    radius, away = rng.uniform(0.75, 0.95), rng.uniform(0.5, 0.7)
-    cut = (1 + away**2 - radius**2) / (2 * away)  # both circles meet at this x
-    horn = np.arccos(np.clip(cut, -1, 1))
-    inner_horn = np.arctan2(np.sqrt(1 - min(cut**2, 1)), cut - away)
-    outer = _polar(1.0, np.linspace(horn, 2 * np.pi - horn, 60))
-    inner = _polar(radius, np.linspace(2 * np.pi - inner_horn, inner_horn, 40)) + [away, 0]
-    points = np.concatenate([outer, inner])
-    return points + [0.3, 0]
+def _diamond(rng):
+    tall = rng.uniform(1.45, 2.0)
+    return np.array([[0, -tall], [1, 0], [0, tall], [-1, 0]])
 
 
-OUTLINES = [_circle, _square, _triangle, _star, _cross, _heart, _arrow, _moon]
+OUTLINES = [_circle, _square, _triangle, _star, _cross, _heart, _drop, _diamond]
 
 
 def _area(points):

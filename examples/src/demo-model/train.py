@@ -10,8 +10,11 @@ import argparse
 import copy
 import json
 import multiprocessing
+import os
 import time
 from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait sleep; on a busy machine this is many times faster
 
 import numpy as np
 import onnx
@@ -25,6 +28,7 @@ SEED = 20261123
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
 DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
 LAYERS = [(16, 2), (32, 2), (48, 1), (64, 2), (80, 1), (80, 1), (80, 1)]  # channels and stride of each 3 × 3 convolution
+SOFT = 5  # places along an edge of the neighborhood whose mean is taken
 CLOSE = 64  # pixels of a close-up's edge
 PAIRS, EMPTY = 0.28, 0.06  # shares of the training pictures; the others hold one shape
 
@@ -47,10 +51,15 @@ class Shapes(nn.Module):
         return self.classifier(torch.flatten(self.pool(features), 1)), features
 
     def folded(self):
-        """This network for use: each batch normalization folded into its convolution."""
+        """This network for use: each batch normalization folded into its convolution, the features softened.
+
+        To soften, each place takes the mean of its neighborhood, which leaves the mean over all places, and with it the
+        logits, as they are but for the borders. It brings together what the network sees at all sides of a shape.
+        """
         result = copy.deepcopy(self).eval()
         for i, (conv, norm, relu) in enumerate(result.blocks):
             result.blocks[i] = nn.Sequential(nn.utils.fuse_conv_bn_eval(conv, norm), relu)
+        result.blocks.append(nn.AvgPool2d(SOFT, stride=1, padding=SOFT // 2))
         return result
 
 
@@ -118,18 +127,17 @@ def close_ups(images, corners):
     return np.stack([image[y : y + CLOSE, x : x + CLOSE] for image, (y, x) in zip(images, corners)])
 
 
-def train(images, targets, corners, close_epochs, epochs):
-    """First on close-ups, where the mean over all places is not mostly ground, then on whole pictures."""
+def train(images, targets, corners, close_epochs, epochs, save):
+    """First on close-ups, where the mean over all places is not mostly ground, then on whole pictures, each round of which is saved."""
     net = Shapes(len(pictures.CLASSES)).to(memory_format=torch.channels_last).train()
     close = corners[:, 0] >= 0
-    run("close-ups", net, net, close_ups(images[close], corners[close]), targets[close], close_epochs, 48)
+    run("close-ups", net, net, close_ups(images[close], corners[close]), targets[close], close_epochs, 48, lambda: None)
     mean_net = torch.optim.swa_utils.AveragedModel(
         net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997), use_buffers=True)
-    run("pictures", net, mean_net, images, targets, epochs, 64)
-    return mean_net.module.folded()
+    run("pictures", net, mean_net, images, targets, epochs, 64, lambda: save(mean_net.module.folded()))
 
 
-def run(name, net, mean_net, images, targets, epochs, batch):
+def run(name, net, mean_net, images, targets, epochs, batch, after_epoch):
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=0.02)
     steps = len(images) // batch
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, steps * epochs, pct_start=0.15)
@@ -152,6 +160,7 @@ def run(name, net, mean_net, images, targets, epochs, batch):
             right += (targets[chosen].gather(1, logits.argmax(1, True)) > 0.4).float().mean().item() / steps
         seconds = time.time() - start
         print(f"{name} {epoch + 1:2d}: loss {total:.4f}, right {right:.4f}, {seconds:.0f} s", flush=True)
+        after_epoch()
 
 
 def measure(path, images, targets, masks, _):
@@ -193,7 +202,6 @@ def export(net, path):
         node.ClearField("metadata_props")
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, path)
-    print([node.op_type for node in model.graph.node])
 
 
 def main():
@@ -210,9 +218,8 @@ def main():
     print(f"{len(images)} pictures drawn", flush=True)
 
     torch.manual_seed(SEED)
-    net = train(images, targets, corners, options.close_epochs, options.epochs)
     path = options.out / "shapes.onnx"
-    export(net, path)
+    train(images, targets, corners, options.close_epochs, options.epochs, lambda net: export(net, path))
     (options.out / "shapes.json").write_text(json.dumps(pictures.CLASSES, indent=2) + "\n")
     print(f"{path.name}: {path.stat().st_size} bytes")
 

@@ -1,7 +1,6 @@
 package io.cam4j.examples.demo;
 
 import java.awt.Shape;
-import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -45,7 +44,7 @@ enum Outline {
     CROSS {
         @Override
         Shape draw(Dice dice) {
-            double a = dice.between(0.29, 0.4);
+            double a = dice.between(0.34, 0.42);
             return polygon(a, -1, a, -a, 1, -a, 1, a, a, a, a, 1, -a, 1, -a, a, -1, a, -1, -a, -a, -a, -a, -1);
         }
     },
@@ -63,27 +62,25 @@ enum Outline {
             return heart;
         }
     },
-    ARROW {
+    DROP {
         @Override
         Shape draw(Dice dice) {
-            double neck = -dice.between(0, 0.25);
-            double half = dice.between(0.22, 0.32);
-            double barb = dice.between(0.62, 0.78);
-            return polygon(0, -1, barb, neck, half, neck, half, 1, -half, 1, -half, neck, -barb, neck);
+            double tip = -dice.between(1.05, 1.35);
+            Path2D.Double drop = new Path2D.Double();
+            drop.moveTo(0, tip);
+            drop.curveTo(0.15, -0.65, 0.72, -0.2, 0.72, 0.35);
+            drop.curveTo(0.72, 0.76, 0.4, 1.05, 0, 1.05);
+            drop.curveTo(-0.4, 1.05, -0.72, 0.76, -0.72, 0.35);
+            drop.curveTo(-0.72, -0.2, -0.15, -0.65, 0, tip);
+            drop.closePath();
+            return drop;
         }
     },
-    MOON {
+    DIAMOND {
         @Override
         Shape draw(Dice dice) {
-            double horn =
-                    dice.between(45, 60); // degrees from the axis to where both arcs meet, seen from the disc's middle
-            double flat = dice.between(0.35, 0.6); // how hollow: the inner arc's greatest way into the disc
-            double chord = Math.sin(Math.toRadians(horn));
-            double x = Math.cos(Math.toRadians(horn));
-            Path2D.Double moon = new Path2D.Double(new Arc2D.Double(-1, -1, 2, 2, horn, 360 - 2 * horn, Arc2D.OPEN));
-            moon.curveTo(x - flat - 0.2, chord * 0.75, x - flat - 0.2, -chord * 0.75, x, -chord);
-            moon.closePath();
-            return moon;
+            double wide = dice.between(0.54, 0.66);
+            return polygon(0, -1, wide, 0, 0, 1, -wide, 0);
         }
     };
 
