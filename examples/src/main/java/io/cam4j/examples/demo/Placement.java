@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 record Placement(Outline outline, Shape shape, int side) {
     private static final double MARGIN = 0.01; // of the picture's edge
     private static final double GAP = 0.04;
+    private static final double FLATNESS = 0.001; // of outlines about 2 wide
 
     /** Turns, sizes and places an outline anywhere where all of it is in the picture. */
     static Placement random(Dice dice, Outline outline, int side, double leastArea, double mostArea) {
@@ -22,7 +24,7 @@ record Placement(Outline outline, Shape shape, int side) {
             AffineTransform turn =
                     AffineTransform.getRotateInstance(dice.chance(0.3) ? dice.between(-0.2, 0.2) : dice.angle());
             turn.scale(1, dice.between(0.93, 1.07));
-            Shape turned = turn.createTransformedShape(outline.draw(dice));
+            Path2D turned = flattened(outline.draw(dice), turn);
             double area = dice.scaleBetween(leastArea, mostArea) * side * side;
             double size = Math.sqrt(area / areaOf(turned));
             Rectangle2D bounds = turned.getBounds2D();
@@ -66,22 +68,30 @@ record Placement(Outline outline, Shape shape, int side) {
         return pixels;
     }
 
-    /** The area within a closed line that does not cross itself (the shoelace formula). */
-    private static double areaOf(Shape shape) {
+    /** A transformed outline as a polygon: JDKs differ in the bounds they give for curves. */
+    private static Path2D flattened(Shape shape, AffineTransform transform) {
+        Path2D.Double path = new Path2D.Double();
+        path.append(shape.getPathIterator(transform, FLATNESS), false);
+        return path;
+    }
+
+    /** The area of a polygon whose edges do not cross (the shoelace formula). */
+    private static double areaOf(Path2D polygon) {
         double[] point = new double[6];
         double sum = 0;
         double x = 0;
         double y = 0;
         double startX = 0;
         double startY = 0;
-        for (PathIterator path = shape.getPathIterator(null, 0.001); !path.isDone(); path.next()) {
+        for (PathIterator path = polygon.getPathIterator(null); !path.isDone(); path.next()) {
             int segment = path.currentSegment(point);
             if (segment == PathIterator.SEG_MOVETO) {
                 startX = point[0];
                 startY = point[1];
             } else {
-                double toX = segment == PathIterator.SEG_CLOSE ? startX : point[0];
-                double toY = segment == PathIterator.SEG_CLOSE ? startY : point[1];
+                boolean closes = segment == PathIterator.SEG_CLOSE;
+                double toX = closes ? startX : point[0];
+                double toY = closes ? startY : point[1];
                 sum += x * toY - toX * y;
                 point[0] = toX;
                 point[1] = toY;
