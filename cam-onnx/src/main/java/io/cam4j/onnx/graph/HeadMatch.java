@@ -135,7 +135,7 @@ final class HeadMatch {
     private MalformedGraphException unknown(String problem) {
         String last = graph.producer(tensor).map(OnnxNode::toString).orElse("nothing");
         return new MalformedGraphException(
-                "the classifier's head is not one this version knows: %s; seen backwards from the logits: %s, then %s. %s"
-                        .formatted(problem, seen(), last, SUPPORTED));
+                "the classifier's head is not one this version knows: %s. It seems to be %s. Seen backwards from the logits: %s, then %s. %s"
+                        .formatted(problem, HeadVerdict.of(graph, logits), seen(), last, SUPPORTED));
     }
 }
