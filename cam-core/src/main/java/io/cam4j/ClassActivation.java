@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank 1 for the first of its explanation
  * @param index of the class, from 0
  * @param label name of the class, null where the mapper has no labels
- * @param logit the class's score before softmax
- * @param probability softmax of the logits at this class, 0 to 1
+ * @param logit the class's score before softmax or sigmoid
+ * @param probability of the class, 0 to 1: the softmax of the logits, or the logit's sigmoid for a multi-label model
  * @param map the exact class activation map: what the network pools to get the logit, in logits
  * @param linearMap weights × features alone, without the head's bias and activation; differs from {@code map} only for a
  *     head that convolves before it pools (SqueezeNet), and is what the script of Zhou et al. shows there

@@ -48,7 +48,10 @@ public final class Explanation {
         return logits.clone();
     }
 
-    /** Returns a copy of all probabilities, the softmax of the logits, shape [K]. */
+    /**
+     * Returns a copy of all probabilities, shape [K]: the softmax of the logits, or their sigmoids where the model answers
+     * for each class by itself ({@link io.cam4j.network.Head#scores}).
+     */
     public float[] probabilities() {
         return probabilities.clone();
     }

@@ -71,7 +71,7 @@ final class MapFormer {
 
     private Explanation explanation(
             Geometry geometry, float[] logits, int[] classes, float[] products, NetworkOutput output) {
-        float[] probabilities = Scores.softmax(logits);
+        float[] probabilities = Scores.probabilities(logits, head.scores());
         int height = output.mapHeight();
         int width = output.mapWidth();
         List<ClassActivation> activations = new ArrayList<>(classes.length);

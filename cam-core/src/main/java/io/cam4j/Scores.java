@@ -1,10 +1,25 @@
 package io.cam4j;
 
+import io.cam4j.network.ScoreKind;
 import java.util.Arrays;
 
 /** Arithmetic on one image's logits. */
 final class Scores {
     private Scores() {}
+
+    /** Returns the probabilities, [K]. */
+    static float[] probabilities(float[] logits, ScoreKind kind) {
+        return kind == ScoreKind.SIGMOID ? sigmoid(logits) : softmax(logits);
+    }
+
+    /** 1 / (1 + e⁻ʸ) in double, for each logit by itself. */
+    private static float[] sigmoid(float[] logits) {
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = (float) (1 / (1 + Math.exp(-(double) logits[i])));
+        }
+        return probabilities;
+    }
 
     /** Softmax in double, shifted by the largest logit so that nothing overflows. */
     static float[] softmax(float[] logits) {

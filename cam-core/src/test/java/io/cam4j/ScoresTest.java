@@ -3,6 +3,7 @@ package io.cam4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cam4j.network.ScoreKind;
 import io.cam4j.testing.Npy;
 import io.cam4j.testing.SharedData;
 import java.io.IOException;
@@ -18,6 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoresTest {
+    @Test
+    void sigmoidsStandEachByItself() {
+        assertThat(Scores.probabilities(new float[] {0, 1000, -1000, (float) Math.log(3)}, ScoreKind.SIGMOID))
+                .containsExactly(0.5f, 1f, 0f, 0.75f);
+        assertThat(Scores.probabilities(new float[] {0, 0}, ScoreKind.SOFTMAX)).containsExactly(0.5f, 0.5f);
+    }
+
     @Test
     void softmaxByHand() {
         assertThat(Scores.softmax(new float[] {0, (float) Math.log(2), (float) Math.log(5)}))

@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import io.cam4j.network.ClassifierWeights;
 import io.cam4j.network.Head;
+import io.cam4j.network.ScoreKind;
 import io.cam4j.preprocessing.TensorLayout;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public record FoundHead(
         rejected = List.copyOf(rejected);
     }
 
-    FoundHead withRejected(List<String> outputs) {
-        return new FoundHead(head, weights, logits, layout, nodes, outputs);
+    FoundHead with(ScoreKind scores, List<String> rejectedBefore) {
+        return new FoundHead(head.withScores(scores), weights, logits, layout, nodes, rejectedBefore);
     }
 }

@@ -30,7 +30,7 @@ public final class HeadFinder {
             try {
                 ScoreTrail trail = ScoreTrail.strip(graph, output);
                 return HeadMatch.find(graph, trail.logits(), trail.nodes(), features)
-                        .withRejected(rejected);
+                        .with(trail.scores(), rejected);
             } catch (MalformedGraphException e) {
                 rejected.add("output '%s': %s".formatted(output, e.getMessage()));
             }

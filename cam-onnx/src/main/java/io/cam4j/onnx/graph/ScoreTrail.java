@@ -1,5 +1,6 @@
 package io.cam4j.onnx.graph;
 
+import io.cam4j.network.ScoreKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,13 @@ import java.util.Set;
  * @param nodes from the output back
  */
 record ScoreTrail(String logits, List<OnnxNode> nodes) {
+    /** Returns how probabilities are made of the logits; softmax where the graph does not say. */
+    ScoreKind scores() {
+        return nodes.stream().anyMatch(node -> node.operator().equals("Sigmoid"))
+                ? ScoreKind.SIGMOID
+                : ScoreKind.SOFTMAX;
+    }
+
     private static final Set<String> SCORES = Set.of("Softmax", "LogSoftmax", "Sigmoid", "ArgMax", "TopK");
     private static final int LONGEST = 16;
 

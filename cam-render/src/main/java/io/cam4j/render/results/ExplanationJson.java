@@ -56,6 +56,7 @@ final class ExplanationJson {
         json.addProperty("channels", head.channels());
         json.addProperty("classes", head.classes());
         json.addProperty("activation", head.activation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("scores", head.scores().label());
         return json;
     }
 

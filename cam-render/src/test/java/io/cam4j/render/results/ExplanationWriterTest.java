@@ -94,7 +94,7 @@ class ExplanationWriterTest {
         assertThat(json.get("head"))
                 .isEqualTo(
                         parsed(
-                                "{'kind': 'gap-linear', 'tap': 'features', 'weights': 'fc.weight', 'channels': 2, 'classes': 3, 'activation': 'none'}"));
+                                "{'kind': 'gap-linear', 'tap': 'features', 'weights': 'fc.weight', 'channels': 2, 'classes': 3, 'activation': 'none', 'scores': 'softmax'}"));
         assertThat(json.get("engine"))
                 .isEqualTo(
                         parsed("{'network': 'fake 1.0', 'provider': 'none', 'gemm': 'java', 'reason': 'for a test'}"));

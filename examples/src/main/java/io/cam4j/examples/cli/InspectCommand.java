@@ -40,6 +40,7 @@ final class InspectCommand implements Callable<Integer> {
         print(out, "tap", head.tap());
         print(out, "weights", "%s [%d, %d]".formatted(head.weights(), head.classes(), head.channels()));
         print(out, "activation", head.activation().name().toLowerCase(Locale.ROOT));
+        print(out, "scores", head.scores().label());
         report.matched().forEach(node -> print(out, "matched", node));
         return ExitStatus.DONE;
     }
