@@ -274,14 +274,14 @@ class UnusableModelTest {
         byte[] whole = TestModel.linear(0, 8).bytes();
         var random = new SplittableRandom(7);
         Path file = folder.resolve("flipped.onnx");
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] damaged = whole.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
             try (var mapper = OnnxClassActivationMapper.open(file)) {
                 mapper.explain(OnnxClassActivationMapperTest.image(1), 1);
-            } catch (CamModelException | IllegalArgumentException expected) {
-                // refused in one of the ways the caller is told of
+            } catch (CamModelException expected) {
+                // refused as the caller is told
             }
         }
     }
