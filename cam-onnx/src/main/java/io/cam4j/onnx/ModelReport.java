@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param outputs what it gives
  * @param head the head found, empty if none is known
  * @param matched the head's nodes from the output back to the features, as text
+ * @param rejected outputs that were tried before the one the head ends in, and why they did not do
  * @param problem why there is no head, empty if there is one
  */
 public record ModelReport(
@@ -31,12 +32,14 @@ public record ModelReport(
         List<TensorInfo> outputs,
         Optional<Head> head,
         List<String> matched,
+        List<String> rejected,
         String problem) {
     /** Copies the lists. */
     public ModelReport {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         matched = List.copyOf(matched);
+        rejected = List.copyOf(rejected);
     }
 
     /**
@@ -64,6 +67,7 @@ public record ModelReport(
                 found.map(FoundHead::nodes).orElse(List.of()).stream()
                         .map(OnnxNode::toString)
                         .toList(),
+                found.map(FoundHead::rejected).orElse(List.of()),
                 problem);
     }
 }

@@ -2,6 +2,8 @@ package io.cam4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.cam4j.onnx.TestModel;
 import io.cam4j.render.files.ImageFiles;
 import io.cam4j.testing.Fork;
@@ -30,6 +32,35 @@ class OtherCommandsTest {
                 .anyMatch(line -> line.startsWith("output logits: float ["))
                 .anyMatch(line -> line.startsWith("output features: float ["))
                 .anyMatch(line -> line.startsWith("matched Gemm"));
+    }
+
+    @Test
+    void inspectPrintsTheSameAsJson() throws IOException {
+        Workplace place = Workplace.in(folder);
+
+        CamRun run = CamRun.of("inspect", "--json", place.model());
+
+        JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(run.status()).isZero();
+        assertThat(json.keySet())
+                .containsExactly(
+                        "model",
+                        "producer",
+                        "opset",
+                        "nodes",
+                        "inputs",
+                        "outputs",
+                        "head",
+                        "matched",
+                        "rejected",
+                        "problem");
+        assertThat(json.getAsJsonObject("head").get("tap").getAsString()).isEqualTo("features");
+        assertThat(json.getAsJsonArray("inputs")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString())
+                .isEqualTo("input");
     }
 
     @Test
