@@ -106,20 +106,11 @@ public final class GemmEngine {
         }
 
         private static GemmEngine startNd4j() {
-            liftJavaCppLimit();
-            return probe(() -> new Nd4jGemm(1, 1, 1));
-        }
-    }
-
-    /*
-     * JavaCPP refuses to allocate once the whole process, the model's memory included, is larger than a few times the
-     * Java heap. Beside a large model in a small heap that would stop ND4J, which needs next to nothing itself.
-     */
-    private static void liftJavaCppLimit() {
-        String limit = "org.bytedeco.javacpp.maxphysicalbytes";
-        String alias = "org.bytedeco.javacpp.maxPhysicalBytes";
-        if (System.getProperty(limit) == null && System.getProperty(alias) == null) {
-            System.setProperty(limit, "0");
+            JavaCppLimits.lift();
+            return probe(() -> {
+                JavaCppLimits.check();
+                return new Nd4jGemm(1, 1, 1);
+            });
         }
     }
 }
