@@ -8,6 +8,7 @@ import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.Labels;
+import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.Preprocessing;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +58,40 @@ class OnnxClassActivationMapperTest {
                 assertThat(activation.completenessError()).isLessThan(1e-5);
             });
         }
+    }
+
+    @Test
+    void theFallbackOfTheEngineIsLoggedOnceWhenAModelIsOpened() {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(OnnxClassActivationMapper.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                records.add(message);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try (ClassActivationMapper mapper = OnnxClassActivationMapper.builder(
+                        TestModel.linear(0, SIZE).write(folder))
+                .gemm(GemmEngine.java("no disk left"))
+                .open()) {
+            mapper.explain(image(1), 3);
+            mapper.explain(image(2), 3);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(records).singleElement().satisfies(message -> {
+            assertThat(message.getLevel()).isEqualTo(Level.INFO);
+            assertThat(new SimpleFormatter().formatMessage(message))
+                    .isEqualTo("model.onnx: maps are formed by java (no disk left), the network runs on cpu");
+        });
     }
 
     @Test

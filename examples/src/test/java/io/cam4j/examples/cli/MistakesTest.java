@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cam4j.onnx.TestModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -115,7 +116,7 @@ class MistakesTest {
         assertBadModel(folder, "is not a file; an ONNX model expected");
         assertBadModel(model(new byte[0]), "m.onnx");
         assertBadModel(model(Arrays.copyOf(whole, whole.length / 2)), "m.onnx");
-        assertBadModel(model("no model".getBytes(java.nio.charset.StandardCharsets.UTF_8)), "m.onnx");
+        assertBadModel(model("no model".getBytes(StandardCharsets.UTF_8)), "m.onnx");
         assertBadModel(
                 model(TestModel.body(0, 8).output("features", 0, 4, 4, 4).bytes()),
                 "the classifier's head is not one this version knows");
@@ -155,6 +156,79 @@ class MistakesTest {
                 .output("logits", 0, 6)
                 .output("features", 0, 4, 4, 4)
                 .bytes();
+    }
+
+    @Test
+    void featuresThatAreNoNumbersAreTheModelsFaultToo() throws IOException {
+        Path model = model(TestModel.body(0, 8)
+                .constant("nan", new float[] {Float.NaN}, 1)
+                .node("Mul", "tap", "features nan")
+                .node("GlobalAveragePool", "pooled", "tap")
+                .node("Flatten", "flat", "pooled")
+                .random("w", 4, 6)
+                .node("MatMul", "logits", "flat w")
+                .output("logits", 0, 6)
+                .bytes());
+
+        CamRun run = CamRun.of("explain", "--model", model, "--out", place.out(), place.picture());
+
+        assertRefused(run, 3, "finite logits expected, got NaN at index 0");
+    }
+
+    @Test
+    void picturesThatAreTooMuchOrTooLittleAreNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(place.picture());
+        Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        Path huge = Files.write(folder.resolve("huge.gif"), gif(60_000, 60_000));
+        Path none = Files.write(folder.resolve("none.gif"), gif(0, 0));
+
+        CamRun run = explain(place.picture(), cut.toString(), huge.toString(), none.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("cut.png: PNG expected to be whole", "huge.gif: at most 100,000,000 pixels expected")
+                .contains("none.gif: ")
+                .doesNotContain("Exception", "\tat ");
+        assertThat(Workplace.names(place.out())).containsExactly("scene");
+    }
+
+    /** A GIF that declares a screen and a frame of this size, and ends there. */
+    private static byte[] gif(int width, int height) {
+        byte[] file = new byte[24];
+        System.arraycopy("GIF89a".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 6);
+        file[13] = 0x2c;
+        for (int at : new int[] {6, 18}) {
+            file[at] = (byte) width;
+            file[at + 1] = (byte) (width >> 8);
+            file[at + 2] = (byte) height;
+            file[at + 3] = (byte) (height >> 8);
+        }
+        file[23] = 0x3b;
+        return file;
+    }
+
+    @Test
+    void inputsOfTheWrongRankOrChannelsAreTheModelsFault() throws IOException {
+        assertBadModel(
+                model(new TestModel()
+                        .input("input", 0, 4, 8, 8)
+                        .random("w1", 4, 4, 1, 1)
+                        .node("Conv", "features", "input w1")
+                        .linearHead()
+                        .output("logits", 0, 6)
+                        .bytes()),
+                "1 or 3 input channels expected");
+        assertBadModel(
+                model(new TestModel()
+                        .input("input", 0, 192)
+                        .constant("shape", -1, 3, 8, 8)
+                        .node("Reshape", "x", "input shape")
+                        .random("w1", 4, 3, 1, 1)
+                        .node("Conv", "features", "x w1")
+                        .linearHead()
+                        .output("logits", 0, 6)
+                        .bytes()),
+                "an input of rank 4");
     }
 
     @Test
