@@ -12,23 +12,31 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 
-/** SHA-256 of a file, computed in the background while the model loads. */
+/** SHA-256 of a file, computed in the background once it is started. */
 final class ModelHash {
-    private ModelHash() {}
+    private final CompletableFuture<String> value = new CompletableFuture<>();
+    private final Path file;
 
-    static CompletableFuture<String> start(Path file) {
-        CompletableFuture<String> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> complete(result, file), "cam4j-sha256");
-        thread.setDaemon(true);
-        thread.start();
-        return result;
+    ModelHash(Path file) {
+        this.file = file;
     }
 
-    private static void complete(CompletableFuture<String> result, Path file) {
+    /** Returns the hash to come; it never comes unless {@link #start} is called. */
+    CompletableFuture<String> value() {
+        return value;
+    }
+
+    void start() {
+        Thread thread = new Thread(this::complete, "cam4j-sha256");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void complete() {
         try {
-            result.complete(sha256(file));
+            value.complete(sha256(file));
         } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
+            value.completeExceptionally(e);
         }
     }
 

@@ -119,10 +119,10 @@ public final class OnnxClassActivationMapper {
             OnnxGraph graph = readGraph(model);
             FoundHead head = findHead(graph);
             ExposedModel exposed = ExposedModel.of(graph, head);
-            ModelFile file = ModelFile.from(fileName(), ModelHash.start(model));
+            ModelHash hash = new ModelHash(model);
             OnnxNetwork network = new OnnxNetwork(
                     model,
-                    file,
+                    ModelFile.from(fileName(), hash.value()),
                     Sessions.open(model, exposed.bytes(), session),
                     head,
                     exposed.logits(),
@@ -134,6 +134,7 @@ public final class OnnxClassActivationMapper {
                         .labels(labels)
                         .gemm(engine.join())
                         .build();
+                hash.start(); // after the session: it would take its processors from it
                 log(mapper.provenance());
                 return mapper;
             } catch (RuntimeException e) {
