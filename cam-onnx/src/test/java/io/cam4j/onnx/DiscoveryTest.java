@@ -14,8 +14,6 @@ import io.cam4j.Explanation;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -189,46 +187,47 @@ class DiscoveryTest {
                                 .node("Flatten", "w", "stored"))),
                 linear(
                         "raw floats",
-                        model -> transB(flat(model).raw("w", DataType.FLOAT, floats(MATRIX), CLASSES, CHANNELS))),
+                        model -> transB(
+                                flat(model).raw("w", DataType.FLOAT, WeightBytes.floats(MATRIX), CLASSES, CHANNELS))),
                 linear(
                         "float16 and a Cast",
                         model -> transB(flat(model)
-                                .raw("half", DataType.FLOAT16, halves(MATRIX), CLASSES, CHANNELS)
+                                .raw("half", DataType.FLOAT16, WeightBytes.halves(MATRIX), CLASSES, CHANNELS)
                                 .node("Cast", "w", "half", integer("to", 1)))),
                 linear(
                         "bfloat16 and a Cast",
                         model -> transB(flat(model)
-                                .raw("brain", DataType.BFLOAT16, brains(MATRIX), CLASSES, CHANNELS)
+                                .raw("brain", DataType.BFLOAT16, WeightBytes.brains(MATRIX), CLASSES, CHANNELS)
                                 .node("Cast", "w", "brain", integer("to", 1)))),
                 linear(
                         "double and a Cast",
                         model -> transB(flat(model)
-                                .raw("wide", DataType.DOUBLE, doubles(MATRIX), CLASSES, CHANNELS)
+                                .raw("wide", DataType.DOUBLE, WeightBytes.doubles(MATRIX), CLASSES, CHANNELS)
                                 .node("Cast", "w", "wide", integer("to", 1)))),
                 linear(
                         "int8, one scale",
                         model -> transB(flat(model)
-                                .raw("q", DataType.INT8, bytes(MATRIX), CLASSES, CHANNELS)
+                                .raw("q", DataType.INT8, WeightBytes.bytes(MATRIX), CLASSES, CHANNELS)
                                 .constant("scale", new float[] {0.01f})
                                 .raw("zero", DataType.INT8, new byte[] {3})
                                 .node("DequantizeLinear", "w", "q scale zero"))),
                 linear(
                         "int8, a scale a class",
                         model -> transB(flat(model)
-                                .raw("q", DataType.INT8, bytes(MATRIX), CLASSES, CHANNELS)
+                                .raw("q", DataType.INT8, WeightBytes.bytes(MATRIX), CLASSES, CHANNELS)
                                 .constant("scale", new float[] {0.01f, 0.02f, 0.03f, 0.04f, 0.05f, 0.06f}, CLASSES)
                                 .raw("zero", DataType.INT8, new byte[] {0, 1, -2, 3, -4, 5}, CLASSES)
                                 .node("DequantizeLinear", "w", "q scale zero", integer("axis", 0)))),
                 linear(
                         "uint8, no zero point",
                         model -> transB(flat(model)
-                                .raw("q", DataType.UINT8, bytes(MATRIX), CLASSES, CHANNELS)
+                                .raw("q", DataType.UINT8, WeightBytes.bytes(MATRIX), CLASSES, CHANNELS)
                                 .constant("scale", new float[] {0.01f})
                                 .node("DequantizeLinear", "w", "q scale"))),
                 linear(
                         "quantized along the channels, transposed",
                         model -> flat(model)
-                                .raw("q", DataType.INT8, bytes(MATRIX), CLASSES, CHANNELS)
+                                .raw("q", DataType.INT8, WeightBytes.bytes(MATRIX), CLASSES, CHANNELS)
                                 .constant("scale", new float[] {0.01f, 0.02f, 0.03f, 0.04f}, CHANNELS)
                                 .node("DequantizeLinear", "d", "q scale", integer("axis", -1))
                                 .node("Transpose", "w", "d", ints("perm", 1, 0))
@@ -304,7 +303,9 @@ class DiscoveryTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"afterThePool", "weights", "convolutions"})
     void isFoundAndProved(String name, HeadKind kind, TestModel model) throws IOException {
-        Files.write(folder.resolve("weights.bin"), floats(TestModel.values(8, 2 + CLASSES * CHANNELS + CLASSES)));
+        Files.write(
+                folder.resolve("weights.bin"),
+                WeightBytes.floats(TestModel.values(8, 2 + CLASSES * CHANNELS + CLASSES)));
         try (ClassActivationMapper mapper = OnnxClassActivationMapper.open(model.write(folder))) {
             Head head = mapper.provenance().head();
 
@@ -352,54 +353,5 @@ class DiscoveryTest {
 
     private static TestModel kernel(TestModel model) {
         return model.random("w", CLASSES, CHANNELS, 1, 1).random("b", CLASSES);
-    }
-
-    private static ByteBuffer over(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] floats(float[] values) {
-        byte[] bytes = new byte[4 * values.length];
-        ByteBuffer buffer = over(bytes);
-        buffer.asFloatBuffer().put(values);
-        return bytes;
-    }
-
-    private static byte[] doubles(float[] values) {
-        byte[] bytes = new byte[8 * values.length];
-        ByteBuffer buffer = over(bytes);
-        for (float value : values) {
-            buffer.putDouble(value);
-        }
-        return bytes;
-    }
-
-    /** Halves whose fraction is cut to what both formats hold exactly. */
-    private static byte[] halves(float[] values) {
-        byte[] bytes = new byte[2 * values.length];
-        ByteBuffer buffer = over(bytes);
-        for (float value : values) {
-            int bits = Float.floatToIntBits(value);
-            int exponent = Math.max(1, ((bits >> 23) & 0xff) - 127 + 15);
-            buffer.putShort((short) (((bits >> 16) & 0x8000) | (exponent << 10) | ((bits >> 13) & 0x3ff)));
-        }
-        return bytes;
-    }
-
-    private static byte[] brains(float[] values) {
-        byte[] bytes = new byte[2 * values.length];
-        ByteBuffer buffer = over(bytes);
-        for (float value : values) {
-            buffer.putShort((short) (Float.floatToIntBits(value) >> 16));
-        }
-        return bytes;
-    }
-
-    private static byte[] bytes(float[] values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(100 * values[i]);
-        }
-        return bytes;
     }
 }

@@ -181,12 +181,6 @@ public final class TestModel {
         return values;
     }
 
-    /** Adds an output whose type is not float; its shape is left to ONNX Runtime. */
-    TestModel untypedOutput(String name) {
-        graph.addOutput(ValueInfoProto.newBuilder().setName(name));
-        return this;
-    }
-
     /** Sets the input's type. */
     TestModel typedInput(String name, TensorProto.DataType type, long... shape) {
         ValueInfoProto.Builder info = value(name, shape).toBuilder();

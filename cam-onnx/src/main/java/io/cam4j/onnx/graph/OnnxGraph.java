@@ -15,7 +15,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,6 @@ public final class OnnxGraph {
     private final List<OnnxNode> nodes;
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
-    private final Map<String, List<OnnxNode>> consumers = new HashMap<>();
     private final Map<String, TensorInfo> infos = new HashMap<>();
 
     private OnnxGraph(ModelProto model, Path file, List<StoredBytes> spans) {
@@ -48,10 +46,6 @@ public final class OnnxGraph {
         for (int i = 0; i < nodes.size(); i++) {
             OnnxNode node = nodes.get(i);
             node.outputs().forEach(output -> producers.put(output, node));
-            node.inputs()
-                    .forEach(input -> consumers
-                            .computeIfAbsent(input, x -> new ArrayList<>())
-                            .add(node));
             constantOf(graph.getNode(i))
                     .ifPresent(tensor -> constants.put(node.outputs().get(0), new Constant(tensor, external)));
         }
@@ -156,11 +150,6 @@ public final class OnnxGraph {
 
     Optional<OnnxNode> producer(String tensor) {
         return Optional.ofNullable(producers.get(tensor));
-    }
-
-    /** Returns the nodes that take a tensor, in the file's order. */
-    List<OnnxNode> consumers(String tensor) {
-        return consumers.getOrDefault(tensor, List.of());
     }
 
     /** Returns a tensor whose values are stored in the file or beside it. */

@@ -41,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "M.onnx",
-            description = "An ONNX classifier with outputs named logits and features.")
+            description = "An ONNX classifier that pools its last feature map; cam inspect tells.")
     private Path model = Path.of("");
 
     @Option(
