@@ -5,17 +5,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SortedSet;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /**
@@ -108,34 +103,27 @@ public final class ImageFiles {
             throw new IllegalArgumentException(
                     "%s: a name ending in .png, .jpg, .bmp, .gif or .tif expected".formatted(file));
         }
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
-        if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(
-                    file.toString(), null, "the folder %s does not exist; make it first".formatted(folder));
+        WholeFile.write(file, output -> encode(picture, format, output));
+    }
+
+    /**
+     * Returns a picture as the bytes of a JPEG file; transparency is composited on white.
+     *
+     * @param quality 0 for small to 1 for fine
+     * @throws IllegalArgumentException if the quality is not from 0 to 1
+     * @throws IOException if the JDK's writer fails
+     */
+    public static byte[] jpeg(BufferedImage picture, double quality) throws IOException {
+        if (!(quality >= 0 && quality <= 1)) { // written so that NaN fails too
+            throw new IllegalArgumentException("quality: 0 to 1 expected, got %s".formatted(quality));
         }
-        Path unfinished = folder.resolve(".%s.%s".formatted(UUID.randomUUID(), format)); // with the usual permissions
-        try {
-            try (OutputStream output = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
-                encode(picture, format, output);
-            }
-            move(unfinished, file);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        return JpegEncoder.encode(picture, quality);
     }
 
     /** JPEG's writer takes no transparency; it gets the picture composited on white. */
     private static void encode(BufferedImage picture, String format, OutputStream output) throws IOException {
         if (!ImageIO.write(picture, format, output) && !ImageIO.write(SrgbPixels.opaque(picture), format, output)) {
             throw new IOException("no writer of %s takes a picture of this kind".formatted(format));
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -140,6 +140,21 @@ class ImageFilesTest {
     }
 
     @Test
+    void aJpegInMemoryIsThePictureOnWhiteAndSmallerWhereLessIsAskedFor() throws IOException {
+        BufferedImage clear = new BufferedImage(32, 16, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage photo = Explained.photo(64, 48);
+
+        BufferedImage white = ImageFiles.read(new ByteArrayInputStream(ImageFiles.jpeg(clear, 0.9)), "clear.jpg");
+
+        assertThat(List.of(white.getWidth(), white.getHeight())).containsExactly(32, 16);
+        assertThat(white.getRGB(5, 5) & 0xffffff).isEqualTo(0xffffff);
+        assertThat(ImageFiles.jpeg(photo, 0.3)).hasSizeLessThan(ImageFiles.jpeg(photo, 0.9).length);
+        assertThatThrownBy(() -> ImageFiles.jpeg(photo, Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("quality: 0 to 1 expected, got NaN");
+    }
+
+    @Test
     void aGiganticPictureIsRefusedBeforeItIsDecoded() throws IOException {
         Path file = Files.write(folder.resolve("bomb.png"), pngHeader(60_000, 60_000));
 
