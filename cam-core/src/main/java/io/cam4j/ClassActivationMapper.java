@@ -52,7 +52,7 @@ public final class ClassActivationMapper implements AutoCloseable {
                 network.provider(),
                 engine.name(),
                 engine.reason());
-        former = new MapFormer(network.head(), network.weights(), labels, gemm, provenance);
+        former = new MapFormer(network.head(), labels, gemm, provenance);
     }
 
     private static void checkLabels(@Nullable Labels labels, int classes) {

@@ -53,6 +53,48 @@ public final class ClassifierWeights {
         target.put(weights, Math.multiplyExact(index, channels), channels);
     }
 
+    /**
+     * Pulls seeds back through y = W·a + b: writes Wᵀ·∂t/∂y for each of them, shape [k, C], at the target's position and
+     * advances it.
+     *
+     * @param rows room for k · C values
+     * @return for each seed ∂t/∂y·b, in the unit of t, shape [k]
+     * @throws IllegalArgumentException if the seeds are not for this many classes
+     */
+    public double[] pullBack(Seeds seeds, FloatBuffer rows) {
+        seeds.check(classes);
+        double[] offsets = new double[seeds.count()];
+        for (int seed = 0; seed < offsets.length; seed++) {
+            if (seeds.isOneHot()) {
+                putRow(seeds.index(seed), rows);
+                offsets[seed] = bias[seeds.index(seed)];
+            } else {
+                offsets[seed] = putSum(seeds, seed, rows);
+            }
+        }
+        return offsets;
+    }
+
+    /** Sums in double: a seed may weigh thousands of classes. */
+    private double putSum(Seeds seeds, int seed, FloatBuffer rows) {
+        double[] sum = new double[channels];
+        double offset = 0;
+        for (int c = 0; c < classes; c++) {
+            double weight = seeds.at(seed, c);
+            if (weight != 0) {
+                int row = c * channels;
+                for (int k = 0; k < channels; k++) {
+                    sum[k] += weight * weights[row + k];
+                }
+                offset += weight * bias[c];
+            }
+        }
+        for (double value : sum) {
+            rows.put((float) value);
+        }
+        return offset;
+    }
+
     /** Returns the bias of one class, in logits. */
     public float bias(int index) {
         return bias[index];

@@ -14,9 +14,6 @@ public interface Network extends AutoCloseable {
     /** Returns the head found in the network. */
     Head head();
 
-    /** Returns the head's weights, [K, C] and [K]. */
-    ClassifierWeights weights();
-
     /** Returns the file the network came from. */
     ModelFile model();
 

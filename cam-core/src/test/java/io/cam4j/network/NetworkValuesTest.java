@@ -35,6 +35,50 @@ class NetworkValuesTest {
         assertThatThrownBy(() -> weights.bias(1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    /* W = [1 2; 3 4; 5 6], b = 7 8 9: half of the first class less the last is ½·(1 2) − (5 6), ½·7 − 9. */
+    @Test
+    void seedsArePulledBackThroughTheWeights() {
+        ClassifierWeights weights = ClassifierWeights.of(3, 2, new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9});
+        FloatBuffer rows = FloatBuffer.allocate(4);
+
+        assertThat(weights.pullBack(Seeds.ofClasses(2, 0), rows)).containsExactly(9, 7);
+        assertThat(rows.array()).containsExactly(5, 6, 1, 2);
+
+        assertThat(weights.pullBack(Seeds.of(2, 0.5f, 0, -1, 0, 1, 0), rows.clear()))
+                .containsExactly(-5.5, 8);
+        assertThat(rows.array()).containsExactly(-4.5f, -5, 3, 4);
+    }
+
+    @Test
+    void seedsAreOfClassesOrWrittenOut() {
+        FloatBuffer all = FloatBuffer.allocate(6);
+        Seeds.ofClasses(2, 0).put(3, all);
+        assertThat(all.array()).containsExactly(0, 0, 1, 1, 0, 0);
+
+        float[] gradients = {1, 2, 3, 4, 5, 6};
+        Seeds seeds = Seeds.of(2, gradients);
+        gradients[0] = 99;
+        seeds.put(3, all.clear());
+        assertThat(all.array()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(seeds.isOneHot()).isFalse();
+        assertThatThrownBy(() -> seeds.index(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void seedsThatDoNotFitAreRefused() {
+        ClassifierWeights weights = ClassifierWeights.of(1, 2, new float[] {1, 2}, new float[] {3});
+        FloatBuffer rows = FloatBuffer.allocate(2);
+
+        assertThatThrownBy(() -> weights.pullBack(Seeds.ofClasses(0, 1), rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("seeds for 1 classes expected, got the classes [0, 1]");
+        assertThatThrownBy(() -> weights.pullBack(Seeds.of(1, 1, 2), rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("seeds for 1 classes expected, got rows [1, 2]");
+        assertThatThrownBy(() -> Seeds.of(2, 1, 2, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(Seeds::ofClasses).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void weightsAreCopies() {
         float[] rows = {1, 2};

@@ -7,6 +7,7 @@ import io.cam4j.network.HeadKind;
 import io.cam4j.network.ModelFile;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.network.Seeds;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
@@ -84,11 +85,6 @@ public final class FakeNetwork implements Network {
     @Override
     public Head head() {
         return head;
-    }
-
-    @Override
-    public ClassifierWeights weights() {
-        return ClassifierWeights.of(head.classes(), head.channels(), weights, bias);
     }
 
     @Override
@@ -190,6 +186,12 @@ public final class FakeNetwork implements Network {
         @Override
         public int mapWidth() {
             return mapWidth;
+        }
+
+        @Override
+        public double[] pullBack(int image, Seeds seeds, FloatBuffer rows) {
+            return ClassifierWeights.of(head.classes(), head.channels(), weights, bias)
+                    .pullBack(seeds, rows);
         }
 
         /** Overwrites the buffers, as a network that uses its memory again would. */

@@ -1,11 +1,11 @@
 package io.cam4j.onnx;
 
 import io.cam4j.CamModelException;
-import io.cam4j.network.ClassifierWeights;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.network.Seeds;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
@@ -26,14 +26,14 @@ final class CompletenessProof {
     private static final int CLASSES = 16;
 
     private final Head head;
-    private final ClassifierWeights weights;
+    private final NetworkOutput output;
     private final float[] logits;
     private final float[] features; // [C, positions]
     private final int positions;
 
     private CompletenessProof(Network network, NetworkOutput output) {
         head = network.head();
-        weights = network.weights();
+        this.output = output;
         positions = output.mapHeight() * output.mapWidth();
         logits = values(output.logits(), head.classes());
         features = values(output.features(), head.channels() * positions);
@@ -92,7 +92,7 @@ final class CompletenessProof {
 
     private double meanOfMap(int c) {
         FloatBuffer row = FloatBuffer.allocate(head.channels());
-        weights.putRow(c, row);
+        double offset = output.pullBack(0, Seeds.ofClasses(c), row)[0];
         double[] map = new double[positions];
         for (int k = 0; k < head.channels(); k++) {
             double weight = row.get(k);
@@ -102,7 +102,7 @@ final class CompletenessProof {
         }
         double sum = 0;
         for (double value : map) {
-            double cell = value + weights.bias(c);
+            double cell = value + offset;
             sum += head.kind() == HeadKind.CONV_GAP ? head.activation().apply((float) cell) : cell;
         }
         return sum / positions;

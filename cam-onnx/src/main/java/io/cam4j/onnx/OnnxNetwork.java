@@ -8,6 +8,7 @@ import io.cam4j.network.Head;
 import io.cam4j.network.ModelFile;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
@@ -77,11 +78,6 @@ final class OnnxNetwork implements Network {
     @Override
     public Head head() {
         return head;
-    }
-
-    @Override
-    public ClassifierWeights weights() {
-        return weights;
     }
 
     @Override
@@ -197,6 +193,11 @@ final class OnnxNetwork implements Network {
         @Override
         public int mapWidth() {
             return Math.toIntExact(shape.get(3));
+        }
+
+        @Override
+        public double[] pullBack(int image, Seeds seeds, FloatBuffer rows) {
+            return weights.pullBack(seeds, rows);
         }
 
         @Override
