@@ -3,7 +3,7 @@ package io.cam4j.onnx.graph;
 import java.util.List;
 
 /** A tensor that does not depend on the model's input. */
-interface ConstantValue {
+public interface ConstantValue {
     /** Returns the tensor's name. */
     String name();
 

@@ -2,15 +2,11 @@ package io.cam4j.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cam4j.preprocessing.TensorLayout;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +21,6 @@ public final class ExposedModel {
      */
     private static final String LOGITS = "cam4j/logits";
     private static final String FEATURES = "cam4j/features";
-    private static final int LEAST_EXTERNAL_BYTES = 1024; // smaller ones, shapes among them, stay where they are
     private static final List<String> WIDE = List.of("float16", "bfloat16", "double");
 
     private final OnnxGraph graph;
@@ -59,7 +54,7 @@ public final class ExposedModel {
         if (isOutput(tensor) && flat && type.equals("float")) {
             return tensor;
         }
-        String vector = add("Flatten", tensor, LOGITS + "/flat", integer("axis", 1));
+        String vector = add("Flatten", tensor, LOGITS + "/flat", Attributes.integer("axis", 1));
         return output(asFloat(vector, type, LOGITS));
     }
 
@@ -69,7 +64,7 @@ public final class ExposedModel {
         }
         String planes = layout == TensorLayout.NCHW
                 ? tensor
-                : add("Transpose", tensor, FEATURES + "/nchw", integers("perm", 0, 3, 1, 2));
+                : add("Transpose", tensor, FEATURES + "/nchw", Attributes.integers("perm", List.of(0L, 3L, 1L, 2L)));
         return output(asFloat(planes, type, FEATURES));
     }
 
@@ -79,7 +74,7 @@ public final class ExposedModel {
 
     private String asFloat(String tensor, String type, String name) {
         return WIDE.contains(type)
-                ? add("Cast", tensor, name, integer("to", TensorProto.DataType.FLOAT.getNumber()))
+                ? add("Cast", tensor, name, Attributes.integer("to", TensorProto.DataType.FLOAT.getNumber()))
                 : tensor;
     }
 
@@ -96,23 +91,6 @@ public final class ExposedModel {
                 .addOutput(output)
                 .addAttribute(attribute));
         return output;
-    }
-
-    private static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
-    }
-
-    private static AttributeProto integers(String name, long... values) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        for (long value : values) {
-            attribute.addInts(value);
-        }
-        return attribute.build();
     }
 
     /** Returns the name of the output with the logits, float32 [n, K]. */
@@ -133,30 +111,6 @@ public final class ExposedModel {
         if (added.getOutputCount() == 0) {
             return Optional.empty();
         }
-        ModelProto.Builder model = graph.model().toBuilder();
-        GraphProto.Builder whole = model.getGraphBuilder();
-        for (int i = 0; i < whole.getInitializerCount(); i++) {
-            StoredBytes span = graph.spans().get(i);
-            if (span.length() >= LEAST_EXTERNAL_BYTES) {
-                whole.setInitializer(i, external(whole.getInitializer(i), span));
-            }
-        }
-        whole.mergeFrom(added.build());
-        return Optional.of(model.build().toByteArray());
-    }
-
-    private TensorProto external(TensorProto tensor, StoredBytes span) {
-        Path name = Objects.requireNonNull(graph.file().getFileName(), "a file has a name");
-        return tensor.toBuilder()
-                .clearRawData()
-                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(entry("location", name.toString()))
-                .addExternalData(entry("offset", String.valueOf(span.offset())))
-                .addExternalData(entry("length", String.valueOf(span.length())))
-                .build();
-    }
-
-    private static StringStringEntryProto entry(String key, String value) {
-        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+        return Optional.of(Structure.whole(graph).with(added.build()));
     }
 }

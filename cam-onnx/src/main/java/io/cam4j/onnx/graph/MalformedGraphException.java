@@ -4,7 +4,8 @@ package io.cam4j.onnx.graph;
 public final class MalformedGraphException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedGraphException(String message) {
+    /** Says what contradicts what. */
+    public MalformedGraphException(String message) {
         super(message);
     }
 

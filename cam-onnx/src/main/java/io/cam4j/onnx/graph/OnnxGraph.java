@@ -45,7 +45,7 @@ public final class OnnxGraph {
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), new Constant(tensor, external)));
         for (int i = 0; i < nodes.size(); i++) {
             OnnxNode node = nodes.get(i);
-            node.outputs().forEach(output -> producers.put(output, node));
+            node.outputs().stream().filter(name -> !name.isEmpty()).forEach(name -> producers.put(name, node));
             constantOf(graph.getNode(i))
                     .ifPresent(tensor -> constants.put(node.outputs().get(0), new Constant(tensor, external)));
         }
@@ -148,7 +148,8 @@ public final class OnnxGraph {
         return producers.containsKey(tensor);
     }
 
-    Optional<OnnxNode> producer(String tensor) {
+    /** Returns the node that gives a tensor, empty for what is stored or fed. */
+    public Optional<OnnxNode> producer(String tensor) {
         return Optional.ofNullable(producers.get(tensor));
     }
 
@@ -163,8 +164,16 @@ public final class OnnxGraph {
                 .map(constant -> constant.type().name().toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * Returns the type of a tensor's values as ONNX spells it, in lower case: what the file says, or what the operators
+     * make of the types it says.
+     */
+    public String typeOf(String tensor) {
+        return ElementTypes.of(this, tensor);
+    }
+
     /** Returns a tensor that does not depend on the input, stored or computed from such. */
-    Optional<ConstantValue> constant(String tensor) {
+    public Optional<ConstantValue> constant(String tensor) {
         return Folding.find(this, tensor);
     }
 

@@ -35,22 +35,34 @@ public final class OnnxNode {
     }
 
     /** Returns the n-th input's name, empty if it is left out. */
-    Optional<String> input(int n) {
+    public Optional<String> input(int n) {
         return n < proto.getInputCount() && !proto.getInput(n).isEmpty()
                 ? Optional.of(proto.getInput(n))
                 : Optional.empty();
     }
 
-    float floatAttribute(String name, float fallback) {
+    /** Returns a number among the attributes, or a fallback where there is none of the name. */
+    public float floatAttribute(String name, float fallback) {
         return attribute(name).map(AttributeProto::getF).orElse(fallback);
     }
 
-    long intAttribute(String name, long fallback) {
+    /** Returns a whole number among the attributes, or a fallback where there is none of the name. */
+    public long intAttribute(String name, long fallback) {
         return attribute(name).map(AttributeProto::getI).orElse(fallback);
     }
 
-    Optional<List<Long>> intsAttribute(String name) {
+    /** Returns a list of whole numbers among the attributes, empty where there is none of the name. */
+    public Optional<List<Long>> intsAttribute(String name) {
         return attribute(name).map(AttributeProto::getIntsList);
+    }
+
+    /** Returns a text among the attributes, or a fallback where there is none of the name. */
+    public String textAttribute(String name, String fallback) {
+        return attribute(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(fallback);
+    }
+
+    NodeProto proto() {
+        return proto;
     }
 
     Optional<AttributeProto> attribute(String name) {

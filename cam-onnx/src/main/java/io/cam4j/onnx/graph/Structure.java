@@ -1,0 +1,139 @@
+package io.cam4j.onnx.graph;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A graph's structure, or a part of it, as a model of its own that nodes can be added to. Its large weights stay in the
+ * file the graph was read from: they are referred to by offset (ONNX, "External Data"), so it is opened with that file's
+ * folder as the one to look for weights in. The file is not written. Immutable.
+ */
+public final class Structure {
+    private static final int LEAST_EXTERNAL_BYTES = 1024; // smaller ones, shapes among them, stay where they are
+
+    private final OnnxGraph graph;
+    private final ModelProto model;
+
+    private Structure(OnnxGraph graph, ModelProto model) {
+        this.graph = graph;
+        this.model = model;
+    }
+
+    /** Returns the whole graph, with its inputs and outputs. */
+    public static Structure whole(OnnxGraph graph) {
+        ModelProto.Builder model = graph.model().toBuilder();
+        GraphProto.Builder whole = model.getGraphBuilder();
+        for (int i = 0; i < whole.getInitializerCount(); i++) {
+            whole.setInitializer(i, stored(graph, i));
+        }
+        return new Structure(graph, model.build());
+    }
+
+    /**
+     * Returns the nodes that make one tensor of another, and no more. The other is the only input, the first the only
+     * output.
+     *
+     * @param from name of the tensor to begin with; what makes it in the graph is left out
+     * @param shape the input's sizes, a negative one for an axis of free size
+     * @param to name of the tensor to end with
+     * @throws MalformedGraphException if {@code to} depends on something the model is fed other than {@code from}, or not
+     *     on {@code from} at all
+     */
+    public static Structure cut(OnnxGraph graph, String from, List<Long> shape, String to) {
+        Ancestry ancestry = Ancestry.of(graph, to, Set.of(from));
+        Set<String> needed = new HashSet<>(Set.of(to));
+        GraphProto.Builder part = GraphProto.newBuilder().setName("part");
+        for (OnnxNode node : ancestry.nodes()) {
+            part.addNode(node.proto());
+            needed.addAll(node.inputs());
+        }
+        if (!needed.contains(from)) {
+            throw new MalformedGraphException("the tensor '%s' does not depend on '%s'".formatted(to, from));
+        }
+        graph.inputs().stream()
+                .map(TensorInfo::name)
+                .filter(input -> needed.contains(input) && !input.equals(from))
+                .findFirst()
+                .ifPresent(input -> {
+                    throw new MalformedGraphException("the tensor '%s' depends on the input '%s' not only through '%s'"
+                            .formatted(to, input, from));
+                });
+        GraphProto all = graph.model().getGraph();
+        for (int i = 0; i < all.getInitializerCount(); i++) {
+            if (needed.contains(all.getInitializer(i).getName())) {
+                part.addInitializer(stored(graph, i));
+            }
+        }
+        part.addInput(input(from, graph.typeOf(from), shape));
+        part.addOutput(ValueInfoProto.newBuilder().setName(to));
+        return new Structure(graph, graph.model().toBuilder().setGraph(part).build());
+    }
+
+    private static ValueInfoProto input(String name, String type, List<Long> shape) {
+        TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+        for (int axis = 0; axis < shape.size(); axis++) {
+            TensorShapeProto.Dimension.Builder size = sizes.addDimBuilder();
+            if (shape.get(axis) < 0) {
+                size.setDimParam("free" + axis);
+            } else {
+                size.setDimValue(shape.get(axis));
+            }
+        }
+        TensorProto.DataType element = TensorProto.DataType.valueOf(type.toUpperCase(Locale.ROOT));
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(element.getNumber())
+                                .setShape(sizes)))
+                .build();
+    }
+
+    private static TensorProto stored(OnnxGraph graph, int i) {
+        TensorProto tensor = graph.model().getGraph().getInitializer(i);
+        StoredBytes span = graph.spans().get(i);
+        if (span.length() < LEAST_EXTERNAL_BYTES) {
+            return tensor;
+        }
+        Path name = Objects.requireNonNull(graph.file().getFileName(), "a file has a name");
+        return tensor.toBuilder()
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(entry("location", name.toString()))
+                .addExternalData(entry("offset", String.valueOf(span.offset())))
+                .addExternalData(entry("length", String.valueOf(span.length())))
+                .build();
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    /** Returns the graph this was taken from. */
+    public OnnxGraph graph() {
+        return graph;
+    }
+
+    /** Returns the model with nodes, constants, inputs and outputs added behind its own. */
+    public byte[] with(GraphProto added) {
+        ModelProto.Builder whole = model.toBuilder();
+        whole.getGraphBuilder().mergeFrom(added);
+        return whole.build().toByteArray();
+    }
+
+    /** Returns the model as it is. */
+    public byte[] bytes() {
+        return model.toByteArray();
+    }
+}

@@ -1,0 +1,75 @@
+package io.cam4j.onnx.backward;
+
+import static io.cam4j.onnx.backward.Net.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cam4j.onnx.graph.MalformedGraphException;
+import io.cam4j.onnx.graph.OnnxNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteTest {
+    @TempDir
+    Path folder;
+
+    private Route route(Net net, String... taps) {
+        return Route.of(net.graph(folder), List.of(taps), "y");
+    }
+
+    @Test
+    void branchesThatDoNotLeadFromTheTapToTheLogitsAreNoPartOfIt() {
+        Net net = Net.floats(1, 3)
+                .node("Relu", "tap", "x")
+                .node("NonZero", "unknown", "tap")
+                .node("Tanh", "aside", "tap")
+                .node("Exp", "other", "x")
+                .node("Sigmoid", "on", "tap")
+                .node("Mul", "y", "on other");
+
+        assertThat(route(net, "tap").nodes()).extracting(OnnxNode::operator).containsExactly("Sigmoid", "Mul");
+    }
+
+    @Test
+    void shapeArithmeticIsPassedBy() {
+        Net net = Net.floats(1, 3, 2)
+                .integers("zero", 0)
+                .integers("rest", -1)
+                .node("Relu", "tap", "x")
+                .node("Shape", "sizes", "tap")
+                .node("Gather", "batch", "sizes zero", integer("axis", 0))
+                .node("Concat", "shape", "batch rest", integer("axis", 0))
+                .node("Reshape", "y", "tap shape");
+        Route route = route(net, "tap");
+
+        assertThat(route.nodes()).extracting(OnnxNode::operator).containsExactly("Reshape");
+        RuleCheck.check(net, folder, 0.5, 1);
+    }
+
+    @Test
+    void allOperatorsWithoutARuleAreListedTogether() {
+        Net net = Net.floats(1, 3)
+                .node("Relu", "tap", "x")
+                .node("Cosh", "a", "tap")
+                .node("Sigmoid", "b", "a")
+                .node("Sinh", "c", "b")
+                .node("Tanh", "d", "c")
+                .node("Exp", "y", "d");
+
+        assertThatThrownBy(() -> route(net, "tap"))
+                .isInstanceOf(MissingRulesException.class)
+                .hasMessage(
+                        "no gradient leads from 'y' back to [tap]: there is no rule for Cosh 'a', Sinh 'c'. Choose a layer behind them, the first are [c, d], or a method that needs no gradient.");
+    }
+
+    @Test
+    void aTapThatDoesNotLeadToTheLogitsIsRefused() {
+        Net net = Net.floats(1, 3).node("Relu", "tap", "x").node("Exp", "y", "x");
+
+        assertThatThrownBy(() -> route(net, "tap"))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage("the tensor 'tap' does not lead to 'y'");
+    }
+}
