@@ -22,6 +22,7 @@ final class RunBuffers implements AutoCloseable {
     private final InputBuffer input;
     private @Nullable Output logits;
     private @Nullable Output features;
+    private Map<String, OnnxTensor> pinned = Map.of(); // what the next run writes to; empty before the first
 
     /** One output's memory and the tensor that writes to it. */
     record Output(FloatBuffer memory, OnnxTensor tensor, List<Long> shape) {}
@@ -35,11 +36,10 @@ final class RunBuffers implements AutoCloseable {
 
     void run(FloatBuffer values) throws OrtException {
         input.put(values);
-        if (logits == null || features == null) {
+        if (pinned.isEmpty()) {
             firstRun();
         } else {
-            session.run(input.feed(), Set.of(), Map.of(logitsName, logits.tensor, featuresName, features.tensor))
-                    .close();
+            session.run(input.feed(), Set.of(), pinned).close();
         }
     }
 
@@ -53,6 +53,7 @@ final class RunBuffers implements AutoCloseable {
                 throw e;
             }
             logits = scores;
+            pinned = Map.of(logitsName, scores.tensor, featuresName, features.tensor);
         }
     }
 
