@@ -16,6 +16,9 @@ public class Turns {
     /** Time of what it is compared with, in nanoseconds. */
     public long yardstickNanos;
 
+    /** How often each was done. */
+    public long turns;
+
     private boolean subjectFirst;
 
     /** Starts an iteration. */
@@ -23,10 +26,12 @@ public class Turns {
     public void clear() {
         subjectNanos = 0;
         yardstickNanos = 0;
+        turns = 0;
     }
 
     /** Runs both, another one first each time. */
     void run(Runnable subject, Runnable yardstick) {
+        turns++;
         subjectFirst = !subjectFirst;
         if (subjectFirst) {
             subjectNanos += nanos(subject);

@@ -20,15 +20,16 @@ public enum ChannelOrder {
         return count;
     }
 
-    /** Returns a channel's 8-bit value in a pixel 0x00RRGGBB. */
-    int valueOf(int pixel, int channel) {
+    /** Returns by how many bits a colored channel lies above the lowest byte of a pixel 0x00RRGGBB. */
+    int shift(int channel) {
+        return 8 * (this == BGR ? channel : 2 - channel);
+    }
+
+    /** Returns the luma of a pixel 0x00RRGGBB, 0 to 255. */
+    static int luma(int pixel) {
         int red = (pixel >> 16) & 0xff;
         int green = (pixel >> 8) & 0xff;
         int blue = pixel & 0xff;
-        return switch (this) {
-            case RGB -> channel == 0 ? red : channel == 1 ? green : blue;
-            case BGR -> channel == 0 ? blue : channel == 1 ? green : red;
-            case GRAY -> (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
-        };
+        return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
     }
 }

@@ -1,7 +1,8 @@
 package io.cam4j.preprocessing;
 
-import io.cam4j.pixels.SrgbPixels;
+import io.cam4j.pixels.SrgbRows;
 import io.cam4j.resampling.PillowResize;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
 /**
@@ -10,8 +11,6 @@ import java.awt.image.BufferedImage;
  */
 record Placement(
         Settings settings, int imageWidth, int imageHeight, int scaledWidth, int scaledHeight, int left, int top) {
-    private static final long MAX_PIXELS = 100_000_000;
-
     static Placement of(Settings settings, int imageWidth, int imageHeight) {
         return switch (settings.resize()) {
             case STRETCH -> centered(settings, imageWidth, imageHeight, settings.width(), settings.height());
@@ -25,10 +24,10 @@ record Placement(
         long shorter = settings.shorterSide();
         boolean portrait = imageWidth <= imageHeight;
         long longer = shorter * Math.max(imageWidth, imageHeight) / Math.min(imageWidth, imageHeight);
-        if (longer * shorter > MAX_PIXELS) {
+        if (longer > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "a picture less elongated expected: %d × %d scaled to a shorter side of %d would have %d pixels, the limit is %d. Stretch it, or cut it first."
-                            .formatted(imageWidth, imageHeight, shorter, longer * shorter, MAX_PIXELS));
+                    "a picture less elongated expected: %d × %d scaled to a shorter side of %d would have a longer one of %d. Stretch it, or cut it first."
+                            .formatted(imageWidth, imageHeight, shorter, longer));
         }
         int width = (int) (portrait ? shorter : longer);
         int height = (int) (portrait ? longer : shorter);
@@ -64,17 +63,22 @@ record Placement(
 
     /** Returns the input's pixels, 0x00RRGGBB, black where there is no picture. */
     int[] place(BufferedImage image) {
-        int[] scaled = PillowResize.bilinear(SrgbPixels.of(image), imageWidth, imageHeight, scaledWidth, scaledHeight);
-        if (scaledWidth == settings.width() && scaledHeight == settings.height()) {
+        Rectangle part = part();
+        int[] scaled = PillowResize.bilinear(SrgbRows.of(image), scaledWidth, scaledHeight, part);
+        if (part.width == settings.width() && part.height == settings.height()) {
             return scaled;
         }
         int[] placed = new int[settings.width() * settings.height()];
-        int from = Math.max(0, left);
-        int length = Math.min(settings.width(), left + scaledWidth) - from;
-        for (int y = Math.max(0, top); y < Math.min(settings.height(), top + scaledHeight); y++) {
-            System.arraycopy(
-                    scaled, (y - top) * scaledWidth + from - left, placed, y * settings.width() + from, length);
+        int at = (top + part.y) * settings.width() + left + part.x;
+        for (int y = 0; y < part.height; y++) {
+            System.arraycopy(scaled, y * part.width, placed, at + y * settings.width(), part.width);
         }
         return placed;
+    }
+
+    /** Returns the part of the scaled picture that lies in the input. */
+    private Rectangle part() {
+        Rectangle input = new Rectangle(-left, -top, settings.width(), settings.height());
+        return input.intersection(new Rectangle(scaledWidth, scaledHeight));
     }
 }

@@ -22,16 +22,28 @@ final class ValueTable {
     float[] lookUp(int[] pixels) {
         int channels = values.length;
         boolean planar = settings.layout() == TensorLayout.NCHW;
-        int pixelStride = planar ? 1 : channels;
-        int channelStride = planar ? pixels.length : 1;
         float[] result = new float[Math.multiplyExact(channels, pixels.length)];
         for (int channel = 0; channel < channels; channel++) {
-            int at = channel * channelStride;
-            for (int pixel : pixels) {
-                result[at] = values[channel][settings.channels().valueOf(pixel, channel)];
-                at += pixelStride;
-            }
+            int at = planar ? channel * pixels.length : channel;
+            lookUp(pixels, channel, result, at, planar ? 1 : channels);
         }
         return result;
+    }
+
+    private void lookUp(int[] pixels, int channel, float[] result, int start, int step) {
+        float[] table = values[channel];
+        int at = start;
+        if (settings.channels() == ChannelOrder.GRAY) {
+            for (int pixel : pixels) {
+                result[at] = table[ChannelOrder.luma(pixel)];
+                at += step;
+            }
+        } else {
+            int shift = settings.channels().shift(channel);
+            for (int pixel : pixels) {
+                result[at] = table[(pixel >> shift) & 0xff];
+                at += step;
+            }
+        }
     }
 }

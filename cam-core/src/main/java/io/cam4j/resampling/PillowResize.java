@@ -1,5 +1,7 @@
 package io.cam4j.resampling;
 
+import io.cam4j.pixels.SrgbRows;
+import java.awt.Rectangle;
 import java.util.stream.IntStream;
 
 /**
@@ -7,8 +9,8 @@ import java.util.stream.IntStream;
  * to it in every bit.
  *
  * @implNote Two passes, each through 8 bits: the width first, then the height, as in Pillow 9 (Pillow 13 takes the
- *     height first where that is cheaper, which changes last bits). Cost is in the picture's size times the filter's
- *     width (twice the reduction); rows of each pass run in parallel.
+ *     height first where that is cheaper, which changes last bits). Bands of the result are made in parallel, each from
+ *     the strip of the picture it needs; a picture is read once, but for some rows between two bands.
  */
 public final class PillowResize {
     private static final int BANDS = 8;
@@ -24,47 +26,49 @@ public final class PillowResize {
      * @param newHeight at least 1
      */
     public static int[] bilinear(int[] pixels, int width, int height, int newWidth, int newHeight) {
-        PillowTaps columns = newWidth == width ? null : PillowTaps.bilinear(width, newWidth);
-        if (newHeight == height) {
-            return columns == null ? pixels.clone() : narrowed(pixels, width, columns, newWidth, 0, height);
-        }
-        PillowTaps rows = PillowTaps.bilinear(height, newHeight);
-        int[] result = new int[Math.multiplyExact(newWidth, newHeight)];
-        int band = bandHeight(newWidth, height, newHeight);
-        IntStream.range(0, (newHeight + band - 1) / band).parallel().forEach(i -> {
+        return bilinear(SrgbRows.of(pixels, width, height), newWidth, newHeight, new Rectangle(newWidth, newHeight));
+    }
+
+    /**
+     * Returns a part of the picture in its new size; no other part is computed.
+     *
+     * @param newWidth of the whole picture, at least 1
+     * @param newHeight of the whole picture, at least 1
+     * @param part lies within the picture of the new size and is not empty
+     * @return row-major 0x00RRGGBB, of the part's size
+     */
+    public static int[] bilinear(SrgbRows picture, int newWidth, int newHeight, Rectangle part) {
+        PillowTaps columns = PillowTaps.bilinear(picture.width(), newWidth, part.x, part.width);
+        PillowTaps rows = PillowTaps.bilinear(picture.height(), newHeight, part.y, part.height);
+        PillowRow row = PillowRow.of(columns);
+        int[] result = new int[Math.multiplyExact(part.width, part.height)];
+        int band = bandHeight(part, (double) picture.height() / newHeight);
+        IntStream.range(0, (part.height + band - 1) / band).parallel().forEach(i -> {
             int top = i * band;
-            int bottom = Math.min(newHeight, top + band);
-            int from = rows.first(top);
-            int to = rows.end(bottom - 1);
-            int[] strip = columns == null ? pixels : narrowed(pixels, width, columns, newWidth, from, to);
-            int origin = columns == null ? 0 : from;
+            int bottom = Math.min(part.height, top + band);
+            int first = rows.first(top);
+            int[] strip = narrowed(picture, row, part.width, first, rows.end(bottom - 1));
+            PillowColumns blending = new PillowColumns(rows, part.width);
             for (int y = top; y < bottom; y++) {
-                for (int x = 0; x < newWidth; x++) {
-                    result[y * newWidth + x] = rows.blend(strip, x, newWidth, origin, y);
-                }
+                blending.blend(strip, first, y, result, y * part.width);
             }
         });
         return result;
     }
 
-    /**
-     * Bands of the result are made each from its own strip, so that a picture of any proportions needs little memory in
-     * between; where two strips overlap, rows are narrowed twice.
-     */
-    private static int bandHeight(int newWidth, int height, int newHeight) {
-        double rowsOfOne = Math.max(1.0, (double) height / newHeight);
-        double affordable = MAX_STRIP_PIXELS / (newWidth * rowsOfOne) - 2;
-        int even = newHeight / BANDS;
-        return (int) Math.max(1, Math.min(even, affordable));
+    /** Strips are small, so that a picture of any proportions needs little memory in between. */
+    private static int bandHeight(Rectangle part, double scale) {
+        int affordable = (int) (MAX_STRIP_PIXELS / (part.width * Math.max(1.0, scale)) - 2);
+        return Math.max(1, Math.min(part.height / BANDS, affordable));
     }
 
-    private static int[] narrowed(int[] pixels, int width, PillowTaps columns, int newWidth, int from, int to) {
-        int[] result = new int[Math.multiplyExact(newWidth, to - from)];
+    private static int[] narrowed(SrgbRows picture, PillowRow resize, int newWidth, int from, int to) {
+        int[] row = new int[picture.width()];
+        int[] strip = new int[Math.multiplyExact(newWidth, to - from)];
         for (int y = from; y < to; y++) {
-            for (int x = 0; x < newWidth; x++) {
-                result[(y - from) * newWidth + x] = columns.blend(pixels, y * width, 1, 0, x);
-            }
+            picture.read(y, row, 0);
+            resize.resize(row, strip, (y - from) * newWidth);
         }
-        return result;
+        return strip;
     }
 }

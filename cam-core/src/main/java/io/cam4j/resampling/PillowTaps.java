@@ -1,6 +1,6 @@
 package io.cam4j.resampling;
 
-/** For every new position along one axis: which old ones it blends, and with what weights. */
+/** For new positions along one axis: which old ones each blends, and with what weights. */
 final class PillowTaps {
     /*
      * Pillow's recipe (src/libImaging/Resample.c, ImagingResample, 8 bits per channel). The filter is a triangle as
@@ -9,29 +9,36 @@ final class PillowTaps {
      * order of these steps decide the last bit of the result.
      */
     private static final int FRACTION_BITS = 22;
-    private static final int HALF = 1 << (FRACTION_BITS - 1);
+    static final int HALF = 1 << (FRACTION_BITS - 1);
 
+    private final boolean shrinks;
     private final int[] first; // first old position of each new one
     private final int[][] weights; // fixed point
 
-    private PillowTaps(int[] first, int[][] weights) {
+    private PillowTaps(boolean shrinks, int[] first, int[][] weights) {
+        this.shrinks = shrinks;
         this.first = first;
         this.weights = weights;
     }
 
-    static PillowTaps bilinear(int oldSize, int newSize) {
+    /**
+     * Returns the taps of some of the new positions.
+     *
+     * @param from the first of them
+     * @param count how many
+     */
+    static PillowTaps bilinear(int oldSize, int newSize, int from, int count) {
         double scale = (double) oldSize / newSize;
         double stretch = Math.max(scale, 1.0);
-        int[] first = new int[newSize];
-        int[][] weights = new int[newSize][];
-        for (int i = 0; i < newSize; i++) {
-            double center = (i + 0.5) * scale;
-            int from = Math.max(0, (int) (center - stretch + 0.5));
-            int to = Math.min(oldSize, (int) (center + stretch + 0.5));
-            first[i] = from;
-            weights[i] = fixedPoint(triangle(from, to, center, stretch));
+        int[] first = new int[count];
+        int[][] weights = new int[count][];
+        for (int i = 0; i < count; i++) {
+            double center = (from + i + 0.5) * scale;
+            first[i] = Math.max(0, (int) (center - stretch + 0.5));
+            int end = Math.min(oldSize, (int) (center + stretch + 0.5));
+            weights[i] = fixedPoint(triangle(first[i], end, center, stretch));
         }
-        return new PillowTaps(first, weights);
+        return new PillowTaps(scale >= 1, first, weights);
     }
 
     private static double[] triangle(int from, int to, double center, double stretch) {
@@ -56,6 +63,16 @@ final class PillowTaps {
         return fixed;
     }
 
+    /** Returns whether the old size is at least the new one; then no old position has weight in more than two new ones. */
+    boolean shrinks() {
+        return shrinks;
+    }
+
+    /** Returns how many new positions there are. */
+    int count() {
+        return first.length;
+    }
+
     /** Returns the first old position that a new one blends. */
     int first(int position) {
         return first[position];
@@ -66,24 +83,17 @@ final class PillowTaps {
         return first[position] + weights[position].length;
     }
 
-    /** Returns the blended pixel at the new position; old ones stand at offset + (position − origin) · stride. */
-    int blend(int[] pixels, int offset, int stride, int origin, int position) {
-        int[] taps = weights[position];
-        int at = offset + (first[position] - origin) * stride;
-        int red = HALF;
-        int green = HALF;
-        int blue = HALF;
-        for (int weight : taps) {
-            int pixel = pixels[at];
-            red += weight * ((pixel >> 16) & 0xff);
-            green += weight * ((pixel >> 8) & 0xff);
-            blue += weight * (pixel & 0xff);
-            at += stride;
-        }
-        return (clip(red) << 16) | (clip(green) << 8) | clip(blue);
+    /** Returns the weights of a new position's old ones, from {@link #first} on; not to be changed. */
+    int[] weights(int position) {
+        return weights[position];
     }
 
-    private static int clip(int sum) {
-        return Math.min(255, Math.max(0, sum >> FRACTION_BITS));
+    /** Returns the pixel of three sums of weighted values and {@link #HALF}, each of 32 bits without a sign. */
+    static int pixel(int red, int green, int blue) {
+        return value(red) << 16 | value(green) << 8 | value(blue);
+    }
+
+    private static int value(int sum) {
+        return Math.min(255, sum >>> FRACTION_BITS);
     }
 }

@@ -212,14 +212,22 @@ class PreprocessingTest {
     }
 
     @Test
-    void aPictureTooElongatedToCropIsRefused() {
+    void ofAnElongatedPictureOnlyWhatIsCutOutIsComputed() {
         Preprocessing recipe = Preprocessing.builder(224, 224).crop(256).build();
-        BufferedImage strip = new BufferedImage(10_000, 1, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage strip = TestPictures.flat(50_000, 1, 90); // scaled 12,800,000 × 256
+
+        assertThat(TestPictures.pixels(recipe.resize(strip))).hasSize(224 * 224).containsOnly(90 * 0x010101);
+    }
+
+    @Test
+    void aPictureTooElongatedToCropIsRefused() {
+        Preprocessing recipe = Preprocessing.builder(224, 224).crop(16384).build();
+        BufferedImage strip = new BufferedImage(200_000, 1, BufferedImage.TYPE_BYTE_GRAY);
 
         assertThatThrownBy(() -> recipe.apply(strip))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "a picture less elongated expected: 10000 × 1 scaled to a shorter side of 256 would have 655360000 pixels, the limit is 100000000. Stretch it, or cut it first.");
+                        "a picture less elongated expected: 200000 × 1 scaled to a shorter side of 16384 would have a longer one of 3276800000. Stretch it, or cut it first.");
     }
 
     @Test

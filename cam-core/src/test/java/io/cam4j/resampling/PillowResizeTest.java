@@ -2,8 +2,10 @@ package io.cam4j.resampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cam4j.pixels.SrgbRows;
 import io.cam4j.testing.SharedData;
 import io.cam4j.testing.TestPictures;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +105,7 @@ class PillowResizeTest {
                         random.nextInt(1, 90),
                         random.nextInt(1, 90),
                         random.nextInt(1, 90)))
-                .limit(40);
+                .limit(80);
     }
 
     @ParameterizedTest(name = "seed {0}: {1} × {2} to {3} × {4}")
@@ -113,6 +115,23 @@ class PillowResizeTest {
 
         assertThat(PillowResize.bilinear(pixels, width, height, newWidth, newHeight))
                 .isEqualTo(slowTwin(pixels, width, height, newWidth, newHeight));
+    }
+
+    @ParameterizedTest(name = "seed {0}: {1} × {2} to {3} × {4}")
+    @MethodSource("sizes")
+    void aPartIsCutFromTheWhole(long seed, int width, int height, int newWidth, int newHeight) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] pixels = TestPictures.noise(seed, width * height);
+        Rectangle part = new Rectangle(random.nextInt(newWidth), random.nextInt(newHeight), 0, 0);
+        part.width = 1 + random.nextInt(newWidth - part.x);
+        part.height = 1 + random.nextInt(newHeight - part.y);
+        int[] whole = slowTwin(pixels, width, height, newWidth, newHeight);
+
+        int[] resized = PillowResize.bilinear(SrgbRows.of(pixels, width, height), newWidth, newHeight, part);
+
+        int[] expected = new int[part.width * part.height];
+        Arrays.setAll(expected, i -> whole[(part.y + i / part.width) * newWidth + part.x + i % part.width]);
+        assertThat(resized).isEqualTo(expected);
     }
 
     @Test
