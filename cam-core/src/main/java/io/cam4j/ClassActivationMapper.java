@@ -9,7 +9,6 @@ import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Shows where in an image a network saw a class: class activation maps after Zhou et al., "Learning Deep Features for
  * Discriminative Localization" (CVPR 2016). The map of class c is M_c(x, y) = Σ_k W_ck A_k(x, y), with A the features
  * of the last spatial tensor and W the classifier's weights; for a head that convolves before it pools, its bias and
- * activation are part of the map. One forward pass gives the classes and all their maps.
+ * activation are part of the map. One forward pass gives the classes and all their maps; a {@link Request} names other
+ * classes than the most probable, and other methods, of which one pass serves as many as are wanted.
  *
  * <p>Immutable and thread-safe: make one a model and share it. Whoever opens it closes it; explanations outlive it.
  */
@@ -83,8 +83,7 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @throws IllegalStateException if the mapper is closed
      */
     public Explanation explain(BufferedImage image, int k) {
-        checkCount(k);
-        return explain(preprocess(image), k);
+        return explain(image, Request.top(k));
     }
 
     /**
@@ -99,8 +98,7 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @throws IllegalStateException if the mapper is closed
      */
     public Explanation explain(InputTensor input, int k) {
-        checkCount(k);
-        return one(input, logits -> Scores.top(logits, k));
+        return explain(input, Request.top(k));
     }
 
     /**
@@ -113,17 +111,47 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @throws IllegalStateException if the mapper is closed
      */
     public Explanation explainClasses(BufferedImage image, List<Integer> classes) {
-        int[] wanted = checkedClasses(classes);
-        return explainClasses(preprocess(image), wanted);
+        return explain(image, Request.classes(classes));
     }
 
     /** As {@link #explainClasses(BufferedImage, List)} for an input made by {@link #preprocess}. */
     public Explanation explainClasses(InputTensor input, List<Integer> classes) {
-        return explainClasses(input, checkedClasses(classes));
+        return explain(input, Request.classes(classes));
     }
 
-    private Explanation explainClasses(InputTensor input, int[] classes) {
-        return one(input, logits -> classes.clone());
+    /**
+     * Explains all classes of an image that are more probable than a threshold, best first: the question to ask of a
+     * multi-label model. There may be none.
+     *
+     * @param threshold 0 to 1
+     * @throws IllegalArgumentException if the threshold is not from 0 to 1
+     * @throws NonFiniteScoresException as {@link #explain(BufferedImage, int)}
+     * @throws CamModelException as {@link #explain(BufferedImage, int)}
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public Explanation explainAbove(BufferedImage image, double threshold) {
+        return explain(image, Request.above(threshold));
+    }
+
+    /**
+     * Explains an image as requested: which classes, by which methods.
+     *
+     * @param image of any size and type; neither kept nor changed
+     * @throws IllegalArgumentException if the request does not suit the model: it has not these classes, or a method does
+     *     not hold for its head; the message lists those that do
+     * @throws NonFiniteScoresException as {@link #explain(BufferedImage, int)}
+     * @throws CamModelException as {@link #explain(BufferedImage, int)}
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public Explanation explain(BufferedImage image, Request request) {
+        request.check(network.head());
+        return one(preprocess(image), request);
+    }
+
+    /** As {@link #explain(BufferedImage, Request)} for an input of one picture made by {@link #preprocess}. */
+    public Explanation explain(InputTensor input, Request request) {
+        request.check(network.head());
+        return one(input, request);
     }
 
     /**
@@ -139,7 +167,12 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @throws IllegalStateException if the mapper is closed
      */
     public List<Explanation> explainAll(List<BufferedImage> images, int k) {
-        checkCount(k);
+        return explainAll(images, Request.top(k));
+    }
+
+    /** As {@link #explainAll(List, int)}, as requested. */
+    public List<Explanation> explainAll(List<BufferedImage> images, Request request) {
+        request.check(network.head());
         if (images.isEmpty()) {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
@@ -149,7 +182,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         List<Explanation> explanations = new ArrayList<>();
         for (int from = 0; from < inputs.size(); from += step) {
             InputTensor batch = InputTensor.concat(inputs.subList(from, Math.min(from + step, inputs.size())));
-            explanations.addAll(run(batch, logits -> Scores.top(logits, k)));
+            explanations.addAll(run(batch, request));
         }
         return List.copyOf(explanations);
     }
@@ -170,14 +203,14 @@ public final class ClassActivationMapper implements AutoCloseable {
         return preprocessing.apply(image);
     }
 
-    private Explanation one(InputTensor input, ClassChoice choice) {
+    private Explanation one(InputTensor input, Request request) {
         if (input.count() != 1) {
             throw new IllegalArgumentException("one picture expected, got %s".formatted(input));
         }
-        return run(input, choice).get(0);
+        return run(input, request).get(0);
     }
 
-    private List<Explanation> run(InputTensor input, ClassChoice choice) {
+    private List<Explanation> run(InputTensor input, Request request) {
         checkShape(input);
         lifecycle.readLock().lock();
         try {
@@ -185,7 +218,7 @@ public final class ClassActivationMapper implements AutoCloseable {
                 throw new IllegalStateException("the mapper is closed; open it again to explain");
             }
             try (NetworkOutput output = network.run(padded(input))) {
-                return former.explain(input.geometries(), output, choice);
+                return former.explain(input.geometries(), output, request);
             }
         } finally {
             lifecycle.readLock().unlock();
@@ -221,26 +254,6 @@ public final class ClassActivationMapper implements AutoCloseable {
         }
     }
 
-    private void checkCount(int k) {
-        if (k < 1 || k > classes()) {
-            throw new IllegalArgumentException("k: 1 to %d classes expected, got %d".formatted(classes(), k));
-        }
-    }
-
-    private int[] checkedClasses(List<Integer> classes) {
-        if (classes.isEmpty()) {
-            throw new IllegalArgumentException("one or more classes expected, got none");
-        }
-        int[] indices = classes.stream().mapToInt(Integer::intValue).toArray();
-        int[] unknown =
-                Arrays.stream(indices).filter(c -> c < 0 || c >= classes()).toArray();
-        if (unknown.length > 0) {
-            throw new IllegalArgumentException(
-                    "classes 0 to %d expected, got %s".formatted(classes() - 1, Arrays.toString(unknown)));
-        }
-        return indices;
-    }
-
     /** Returns K, the number of classes. */
     public int classes() {
         return network.head().classes();
@@ -269,11 +282,6 @@ public final class ClassActivationMapper implements AutoCloseable {
         } finally {
             lifecycle.writeLock().unlock();
         }
-    }
-
-    /** Chooses the classes to explain from one image's logits. */
-    interface ClassChoice {
-        int[] choose(float[] logits);
     }
 
     /** Collects settings. For one thread. */

@@ -1,19 +1,24 @@
 package io.cam4j;
 
 import io.cam4j.gemm.GemmPool;
-import io.cam4j.network.Activation;
+import io.cam4j.method.Basis;
+import io.cam4j.method.CamMethod;
+import io.cam4j.method.MapRecipe;
+import io.cam4j.method.Methods;
 import io.cam4j.network.Head;
-import io.cam4j.network.HeadKind;
 import io.cam4j.network.NetworkOutput;
-import io.cam4j.network.Seeds;
 import io.cam4j.preprocessing.Geometry;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a run's logits and features to explanations: softmax, choice of classes, product, epilogue, completeness. */
+/** From a run's logits and features to explanations: probabilities, choice of classes, methods, completeness. */
 final class MapFormer {
+    private static final List<CamMethod> CAM = List.of(Methods.cam());
+
     private final Head head;
     private final @Nullable Labels labels;
     private final GemmPool gemm;
@@ -30,81 +35,88 @@ final class MapFormer {
         return provenance;
     }
 
-    List<Explanation> explain(
-            List<Geometry> geometries, NetworkOutput output, ClassActivationMapper.ClassChoice choice) {
+    List<Explanation> explain(List<Geometry> geometries, NetworkOutput output, Request request) {
         FloatBuffer allLogits = output.logits();
         List<Explanation> explanations = new ArrayList<>(geometries.size());
         for (int image = 0; image < geometries.size(); image++) {
             float[] logits = new float[head.classes()];
             allLogits.get(logits);
             checkFinite("logits", logits);
-            int[] classes = choice.choose(logits);
-            Products products = products(classes, output, image);
-            checkFinite("weights × features", products.values);
-            explanations.add(explanation(geometries.get(image), logits, classes, products, output));
+            explanations.add(explain(geometries.get(image), output, image, logits, request));
         }
         return explanations;
     }
 
-    /** J·A for the classes' rows J, and what has to be added to its mean to get the logit. */
-    private Products products(int[] classes, NetworkOutput output, int image) {
-        int positions = output.mapHeight() * output.mapWidth();
-        int length = head.channels() * positions;
-        FloatBuffer features = output.features().slice(image * length, length);
-        Products products = new Products(classes.length, positions);
-        gemm.with(classes.length, head.channels(), positions, plan -> {
-            double[] offsets = output.pullBack(image, Seeds.ofClasses(classes), plan.weights());
-            System.arraycopy(offsets, 0, products.offsets, 0, offsets.length);
-            plan.features().put(features);
-            plan.multiply();
-            plan.product().get(products.values);
-        });
-        return products;
-    }
-
-    private Explanation explanation(
-            Geometry geometry, float[] logits, int[] classes, Products products, NetworkOutput output) {
+    private Explanation explain(Geometry geometry, NetworkOutput output, int image, float[] logits, Request request) {
         float[] probabilities = Scores.probabilities(logits, head.scores());
-        int height = output.mapHeight();
-        int width = output.mapWidth();
-        List<ClassActivation> activations = new ArrayList<>(classes.length);
-        for (int rank = 1; rank <= classes.length; rank++) {
-            int index = classes[rank - 1];
-            double offset = products.offsets[rank - 1];
-            float[] product = new float[height * width];
-            System.arraycopy(products.values, (rank - 1) * product.length, product, 0, product.length);
-            ActivationMap linear = ActivationMap.owning(height, width, product);
-            ActivationMap exact = exact(linear, product, (float) offset);
-            activations.add(new ClassActivation(
-                    rank,
-                    index,
-                    labels == null ? null : labels.get(index),
-                    logits[index],
-                    probabilities[index],
-                    exact,
-                    linear,
-                    completenessError(exact, offset, logits[index]),
-                    geometry));
+        int[] classes = request.choose(logits, probabilities);
+        boolean rows = !request.methods().equals(CAM);
+        ImageEvidence evidence = new ImageEvidence(head, gemm, output, image, logits, classes, rows);
+        evidence.planes().forEach(plane -> checkFinite("weights × features", plane.product()));
+        List<List<MapRecipe>> recipes = recipes(request.methods(), evidence, classes.length);
+        ChannelSums sums = sums(recipes, evidence, rows);
+        Map<String, List<ClassActivation>> activations = new LinkedHashMap<>();
+        for (int m = 0; m < recipes.size(); m++) {
+            String method = request.methods().get(m).name();
+            List<ClassActivation> ofMethod = new ArrayList<>(classes.length);
+            for (int place = 0; place < classes.length; place++) {
+                int index = classes[place];
+                ActivationMap[] maps = maps(recipes.get(m).get(place), sums, output);
+                ofMethod.add(new ClassActivation(
+                        place + 1,
+                        index,
+                        labels == null ? null : labels.get(index),
+                        logits[index],
+                        probabilities[index],
+                        method,
+                        maps[0],
+                        maps[1],
+                        evidence.planes().get(place).completenessError(logits[index]),
+                        geometry));
+            }
+            activations.put(method, ofMethod);
         }
         return new Explanation(activations, logits, probabilities, geometry, provenance);
     }
 
-    /** The map the head pools: behind a convolution with its bias and activation, elsewhere the product itself. */
-    private ActivationMap exact(ActivationMap linear, float[] product, float bias) {
-        if (head.kind() != HeadKind.CONV_GAP || (bias == 0 && head.activation() == Activation.NONE)) {
-            return linear;
+    /** A recipe for each method and class; a method that works on features alone has the same for all classes. */
+    private static List<List<MapRecipe>> recipes(List<CamMethod> methods, ImageEvidence evidence, int count) {
+        List<List<MapRecipe>> recipes = new ArrayList<>(methods.size());
+        for (CamMethod method : methods) {
+            List<MapRecipe> ofMethod = new ArrayList<>(count);
+            for (int place = 0; place < count; place++) {
+                ofMethod.add(
+                        place > 0 && method.basis() == Basis.FEATURES
+                                ? ofMethod.get(0)
+                                : method.map(evidence.of(method, place)));
+            }
+            recipes.add(ofMethod);
         }
-        float[] values = new float[product.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = head.activation().apply(product[i] + bias);
-        }
-        checkFinite("maps", values); // finite products and a finite bias may still overflow
-        return ActivationMap.owning(linear.height(), linear.width(), values);
+        return recipes;
     }
 
-    private double completenessError(ActivationMap exact, double offset, float logit) {
-        double outside = head.kind() == HeadKind.CONV_GAP ? 0 : offset;
-        return Math.abs(exact.mean() + outside - logit);
+    private static ChannelSums sums(List<List<MapRecipe>> recipes, ImageEvidence evidence, boolean rows) {
+        ChannelSums sums = new ChannelSums();
+        if (rows) {
+            evidence.planes().forEach(plane -> sums.know(plane.row(), plane.product()));
+            recipes.forEach(ofMethod -> ofMethod.forEach(sums::want));
+            sums.form(evidence::sums);
+        }
+        return sums;
+    }
+
+    /** The map, and the one without the head's bias and activation, which mostly is the same. */
+    private ActivationMap[] maps(MapRecipe recipe, ChannelSums sums, NetworkOutput output) {
+        float[] values = sums.map(recipe);
+        checkFinite("maps", values); // finite products and a finite bias may still overflow
+        ActivationMap map = ActivationMap.owning(output.mapHeight(), output.mapWidth(), values);
+        float[] linear = recipe.linear();
+        return new ActivationMap[] {
+            map,
+            linear == null || linear == values
+                    ? map
+                    : ActivationMap.owning(output.mapHeight(), output.mapWidth(), linear)
+        };
     }
 
     private void checkFinite(String what, float[] values) {
@@ -112,17 +124,6 @@ final class MapFormer {
             if (!Float.isFinite(values[i])) {
                 throw new NonFiniteScoresException(provenance.model().name(), what, i, values[i]);
             }
-        }
-    }
-
-    /** Values [k, h, w], and an offset for each of the k. */
-    private static final class Products {
-        final float[] values;
-        final double[] offsets;
-
-        Products(int count, int positions) {
-            values = new float[Math.multiplyExact(count, positions)];
-            offsets = new double[count];
         }
     }
 }

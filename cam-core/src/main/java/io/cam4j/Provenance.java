@@ -7,7 +7,7 @@ import io.cam4j.preprocessing.Preprocessing;
 /**
  * How explanations of one mapper come about.
  *
- * @param method name of the method, {@code cam}
+ * @param method name of the (first) method, for example {@code cam}
  * @param model the model's file
  * @param head the head found in it
  * @param preprocessing the recipe in use, after it was fitted to the model
@@ -24,4 +24,11 @@ public record Provenance(
         String runtime,
         String provider,
         String gemm,
-        String gemmReason) {}
+        String gemmReason) {
+    /** Returns the same for another method. */
+    Provenance withMethod(String name) {
+        return name.equals(method)
+                ? this
+                : new Provenance(name, model, head, preprocessing, runtime, provider, gemm, gemmReason);
+    }
+}

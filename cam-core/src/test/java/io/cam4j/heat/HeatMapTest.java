@@ -122,7 +122,7 @@ class HeatMapTest {
         ActivationMap exact = ActivationMap.of(1, 2, 0, 1);
         ActivationMap linear = ActivationMap.of(1, 2, 1, 0);
         ClassActivation activation =
-                new ClassActivation(1, 0, null, 1f, 1f, exact, linear, 0, Geometry.stretch(2, 1, 2, 1));
+                new ClassActivation(1, 0, null, 1f, 1f, "cam", exact, linear, 0, Geometry.stretch(2, 1, 2, 1));
 
         assertThat(HeatPreset.MIN_MAX.mapOf(activation)).isEqualTo(exact);
         assertThat(HeatPreset.ORIGINAL.mapOf(activation)).isEqualTo(linear);

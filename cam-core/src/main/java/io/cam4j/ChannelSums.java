@@ -1,0 +1,67 @@
+package io.cam4j;
+
+import io.cam4j.method.MapRecipe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The sums over channels that recipes ask for: each once, however many ask, and all that are new in one product. */
+final class ChannelSums {
+    private final Map<Row, float[]> sums = new HashMap<>();
+    private final List<float[]> wanted = new ArrayList<>();
+
+    /** Notes a sum that is there already. */
+    void know(float[] weights, float[] sum) {
+        sums.put(new Row(weights), sum);
+    }
+
+    /** Notes what a recipe asks for. */
+    void want(MapRecipe recipe) {
+        float[] weights = recipe.weights();
+        if (weights != null && sums.putIfAbsent(new Row(weights), NONE) == null) {
+            wanted.add(weights);
+        }
+    }
+
+    private static final float[] NONE = {};
+
+    /** @param product from rows of weights to their sums, in the same order; not called where none is new */
+    void form(UnaryOperator<List<float[]>> product) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<float[]> formed = product.apply(wanted);
+        for (int i = 0; i < formed.size(); i++) {
+            sums.put(new Row(wanted.get(i)), formed.get(i));
+        }
+        wanted.clear();
+    }
+
+    /** Returns the map of a recipe that was wanted. */
+    float[] map(MapRecipe recipe) {
+        float[] weights = recipe.weights();
+        return weights == null ? recipe.finish() : recipe.finish(sums.getOrDefault(new Row(weights), NONE));
+    }
+
+    /** Weights that are equal if their values are. */
+    private static final class Row {
+        private final float[] weights;
+
+        Row(float[] weights) {
+            this.weights = weights;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Row that && Arrays.equals(weights, that.weights);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(weights);
+        }
+    }
+}

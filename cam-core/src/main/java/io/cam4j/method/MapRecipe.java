@@ -1,0 +1,83 @@
+package io.cam4j.method;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one map is formed: a sum over channels, Σ_k weight_k A_k(p), which the mapper forms together with all others of the
+ * request in one matrix product; or values that are there already. Immutable.
+ */
+public final class MapRecipe {
+    private final float @Nullable [] weights; // [C]
+    private final boolean @Nullable [] gate; // [P], of the sum
+    private final float @Nullable [] values; // [P]
+    private final float @Nullable [] linear; // [P]
+
+    private MapRecipe(
+            float @Nullable [] weights,
+            boolean @Nullable [] gate,
+            float @Nullable [] values,
+            float @Nullable [] linear) {
+        this.weights = weights;
+        this.gate = gate;
+        this.values = values;
+        this.linear = linear;
+    }
+
+    /**
+     * Returns the sum over channels with these weights.
+     *
+     * @param weights shape [C]; kept, so let go of it
+     */
+    public static MapRecipe channels(float... weights) {
+        return new MapRecipe(Objects.requireNonNull(weights), null, null, null);
+    }
+
+    /**
+     * Returns a finished map.
+     *
+     * @param values shape [P], row-major; kept, so let go of it
+     */
+    public static MapRecipe values(float... values) {
+        return new MapRecipe(null, null, Objects.requireNonNull(values), null);
+    }
+
+    /** Returns the sum over channels where the gate is open, 0 elsewhere. */
+    static MapRecipe gated(float[] weights, boolean... gate) {
+        return new MapRecipe(weights, gate, null, null);
+    }
+
+    /** Returns a finished map, and the sum over channels it came from. */
+    static MapRecipe exact(float[] values, float... linear) {
+        return new MapRecipe(null, null, values, linear);
+    }
+
+    /** Returns the weights of a sum over channels, shape [C], null if the map is finished. Not a copy. */
+    public float @Nullable [] weights() {
+        return weights;
+    }
+
+    /**
+     * Returns the map, shape [P], row-major.
+     *
+     * @param sum Σ_k weight_k A_k(p), shape [P]; not asked for if the map is finished
+     */
+    public float[] finish(float... sum) {
+        if (values != null) {
+            return values;
+        }
+        if (gate == null) {
+            return sum;
+        }
+        float[] result = new float[sum.length];
+        for (int p = 0; p < result.length; p++) {
+            result[p] = gate[p] ? sum[p] : 0f;
+        }
+        return result;
+    }
+
+    /** Returns the sum over channels without the head's bias and activation, null where the map is no other. */
+    public float @Nullable [] linear() {
+        return linear;
+    }
+}

@@ -1,0 +1,179 @@
+package io.cam4j.method;
+
+import io.cam4j.network.Head;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The methods that are built in. */
+public final class Methods {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9+-]{0,39}");
+
+    private static final CamMethod CAM = new Cam();
+    private static final CamMethod GRAD_CAM = new GradCam();
+    private static final CamMethod HIRES_CAM = new HiResCam();
+    private static final CamMethod XGRAD_CAM = new XGradCam();
+    private static final CamMethod LAYER_CAM = new LayerCam();
+    private static final CamMethod GRAD_CAM_PLUS_PLUS = new GradCamPlusPlus();
+    private static final CamMethod GRAD_CAM_ELEMENTWISE = new GradCamElementWise();
+    private static final CamMethod ABLATION_CAM = new AblationCam();
+    private static final CamMethod RECIPRO_CAM = new ReciproCam();
+    private static final CamMethod FINER_CAM = finerCam(1, 3);
+    private static final CamMethod SOFTMAX_GRAD_CAM = new SoftmaxGradCam();
+    private static final CamMethod EIGEN_CAM = new EigenCam();
+    private static final CamMethod EIGEN_GRAD_CAM = new EigenGradCam();
+    private static final CamMethod KPCA_CAM = new KpcaCam();
+    private static final CamMethod FEM = new Fem();
+
+    private static final List<CamMethod> ALL = List.of(
+            CAM,
+            GRAD_CAM,
+            HIRES_CAM,
+            XGRAD_CAM,
+            LAYER_CAM,
+            GRAD_CAM_PLUS_PLUS,
+            GRAD_CAM_ELEMENTWISE,
+            ABLATION_CAM,
+            RECIPRO_CAM,
+            FINER_CAM,
+            SOFTMAX_GRAD_CAM,
+            EIGEN_CAM,
+            EIGEN_GRAD_CAM,
+            KPCA_CAM,
+            FEM);
+
+    private Methods() {}
+
+    /** Returns all methods, {@code cam} first. */
+    public static List<CamMethod> all() {
+        return ALL;
+    }
+
+    /** Returns the method of a name. @throws IllegalArgumentException if there is none; the message lists all */
+    public static CamMethod named(String name) {
+        return ALL.stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "one of the methods %s expected, got '%s'".formatted(names(ALL), name)));
+    }
+
+    /**
+     * Checks that a method holds for a head's last features.
+     *
+     * @throws IllegalArgumentException if it does not; the message lists the built-in methods that do
+     */
+    public static void check(CamMethod method, Head head) {
+        checkedName(method.name());
+        if (!method.holdsFor(head)) {
+            throw new IllegalArgumentException(
+                    "%s holds for %s, this model's head is %s with %s scores. Methods that hold for it: %s"
+                            .formatted(
+                                    method.name(),
+                                    method.basis().heads(),
+                                    head.kind().label(),
+                                    head.scores().label(),
+                                    names(ALL.stream()
+                                            .filter(known -> known.holdsFor(head))
+                                            .toList())));
+        }
+    }
+
+    private static String names(List<CamMethod> methods) {
+        return methods.stream().map(CamMethod::name).collect(Collectors.joining(", "));
+    }
+
+    static String checkedName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a method's name of lower-case letters, digits, + and -, a letter first, at most 40, expected, got '%s'"
+                            .formatted(name));
+        }
+        return name;
+    }
+
+    /** Returns class activation maps, Zhou et al. 2016: the map a pooled head pools. */
+    public static CamMethod cam() {
+        return CAM;
+    }
+
+    /** Returns Grad-CAM, Selvaraju et al. 2017. */
+    public static CamMethod gradCam() {
+        return GRAD_CAM;
+    }
+
+    /** Returns HiResCAM, Draelos and Carin 2020. */
+    public static CamMethod hiResCam() {
+        return HIRES_CAM;
+    }
+
+    /** Returns XGrad-CAM, Fu et al. 2020. */
+    public static CamMethod xGradCam() {
+        return XGRAD_CAM;
+    }
+
+    /** Returns LayerCAM, Jiang et al. 2021. */
+    public static CamMethod layerCam() {
+        return LAYER_CAM;
+    }
+
+    /** Returns Grad-CAM++, Chattopadhay et al. 2018. */
+    public static CamMethod gradCamPlusPlus() {
+        return GRAD_CAM_PLUS_PLUS;
+    }
+
+    /** Returns Grad-CAM element by element, of pytorch-grad-cam. */
+    public static CamMethod gradCamElementWise() {
+        return GRAD_CAM_ELEMENTWISE;
+    }
+
+    /** Returns Ablation-CAM, Desai and Ramaswamy 2020, channels set to zero. */
+    public static CamMethod ablationCam() {
+        return ABLATION_CAM;
+    }
+
+    /** Returns Recipro-CAM, Byun and Lee 2024, single places. */
+    public static CamMethod reciproCam() {
+        return RECIPRO_CAM;
+    }
+
+    /** Returns Finer-CAM, Zhang et al. 2025, α = 1 and the three nearest classes. */
+    public static CamMethod finerCam() {
+        return FINER_CAM;
+    }
+
+    /** Returns Grad-CAM of the softmax probability. */
+    public static CamMethod softmaxGradCam() {
+        return SOFTMAX_GRAD_CAM;
+    }
+
+    /** Returns Eigen-CAM, Muhammad and Yeasin 2020. */
+    public static CamMethod eigenCam() {
+        return EIGEN_CAM;
+    }
+
+    /** Returns EigenGrad-CAM, of pytorch-grad-cam. */
+    public static CamMethod eigenGradCam() {
+        return EIGEN_GRAD_CAM;
+    }
+
+    /** Returns KPCA-CAM, Karmani et al. 2024. */
+    public static CamMethod kpcaCam() {
+        return KPCA_CAM;
+    }
+
+    /** Returns FEM, Fuad et al. 2020. */
+    public static CamMethod fem() {
+        return FEM;
+    }
+
+    /**
+     * Returns Finer-CAM with other settings.
+     *
+     * @param alpha how much the references count, at least 0
+     * @param references how many, at least 1; a model with no more classes than that has all others as references
+     */
+    public static CamMethod finerCam(double alpha, int references) {
+        return new FinerCam(alpha, references);
+    }
+}
