@@ -5,11 +5,11 @@ import io.cam4j.resampling.PillowResize;
 import java.awt.image.BufferedImage;
 
 /** Pictures in a smaller size. */
-final class Thumbnails {
+public final class Thumbnails {
     private Thumbnails() {}
 
     /** Returns the picture scaled, with its proportions and antialiased, so that its longer side has the given length. */
-    static BufferedImage fit(BufferedImage picture, int side) {
+    public static BufferedImage fit(BufferedImage picture, int side) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         double scale = (double) side / Math.max(width, height);

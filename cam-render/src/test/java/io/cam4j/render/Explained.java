@@ -25,6 +25,11 @@ public final class Explained {
 
     /** Explains all three classes of a picture. */
     public static Explanation of(BufferedImage image, Preprocessing recipe) {
+        return of(image, recipe, NAMES);
+    }
+
+    /** Explains all three classes of a picture, under other names. */
+    public static Explanation of(BufferedImage image, Preprocessing recipe, List<String> names) {
         FakeNetwork network = FakeNetwork.builder(HeadKind.GAP_LINEAR, 3, 2, 2, 0, 0, 1, 0, 0)
                 .input(new InputSpec(
                         InputSpec.FREE, 3, recipe.height(), recipe.width(), recipe.layout(), recipe.type()))
@@ -32,7 +37,7 @@ public final class Explained {
                 .build();
         try (ClassActivationMapper mapper = ClassActivationMapper.builder(network)
                 .preprocessing(recipe)
-                .labels(Labels.of(NAMES))
+                .labels(Labels.of(names))
                 .gemm(GemmEngine.java("for a test"))
                 .build()) {
             return mapper.explain(image, 3);

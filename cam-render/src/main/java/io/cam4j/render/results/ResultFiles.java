@@ -3,10 +3,15 @@ package io.cam4j.render.results;
 import java.util.regex.Pattern;
 
 /** The names of a result's files. */
-final class ResultFiles {
-    static final String EXPLANATION = "explanation.json";
-    static final String LOGITS = "logits.npy";
-    static final String MAPS = "maps.npy";
+public final class ResultFiles {
+    /** How the explanation was made, and its numbers. */
+    public static final String EXPLANATION = "explanation.json";
+
+    /** The logits of all classes, shape [K]. */
+    public static final String LOGITS = "logits.npy";
+
+    /** The raw maps, shape [k, h, w]. */
+    public static final String MAPS = "maps.npy";
 
     private static final Pattern OURS =
             Pattern.compile("explanation\\.json|logits\\.npy|maps\\.npy|(heatmap|overlay)-[0-9]+\\.png");
@@ -17,7 +22,8 @@ final class ResultFiles {
         return "heatmap-" + rank + ".png"; // digits as everywhere, whatever the locale
     }
 
-    static String overlay(int rank) {
+    /** Returns the name of the photo with the heat of the class of a rank over it. */
+    public static String overlay(int rank) {
         return "overlay-" + rank + ".png";
     }
 

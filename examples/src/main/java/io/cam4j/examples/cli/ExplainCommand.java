@@ -100,6 +100,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "A page to look at all results in any browser, one file that works offline.")
+    private @Nullable Path report;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE|FOLDER",
@@ -119,8 +125,14 @@ final class ExplainCommand implements Callable<Integer> {
                     : ClassSelection.named(choice.classes, mapper);
             makeOutput();
             CommandLine line = spec.commandLine();
-            return new ExplainRun(mapper, selection, writer, out, line.getOut(), line.getErr()).over(inputs);
+            try (RunReport page = startReport(inputs.size())) {
+                return new ExplainRun(mapper, selection, writer, page, out, line.getOut(), line.getErr()).over(inputs);
+            }
         }
+    }
+
+    private RunReport startReport(int images) {
+        return report == null ? RunReport.none() : RunReport.start(report, heatPreset(), images, force);
     }
 
     private void checkMethod() {
@@ -159,6 +171,11 @@ final class ExplainCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new UsageException("--out: " + e.getMessage(), e);
             }
+        }
+        if (report != null) {
+            List<Path> results =
+                    inputs.stream().map(input -> out.resolve(input.result())).toList();
+            RunReport.check(report, force, results);
         }
     }
 

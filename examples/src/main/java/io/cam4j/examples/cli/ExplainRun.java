@@ -18,6 +18,7 @@ final class ExplainRun {
     private final ClassActivationMapper mapper;
     private final ClassSelection selection;
     private final ExplanationWriter writer;
+    private final RunReport page;
     private final Path folder;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -26,12 +27,14 @@ final class ExplainRun {
             ClassActivationMapper mapper,
             ClassSelection selection,
             ExplanationWriter writer,
+            RunReport page,
             Path folder,
             PrintWriter out,
             PrintWriter err) {
         this.mapper = mapper;
         this.selection = selection;
         this.writer = writer;
+        this.page = page;
         this.folder = folder;
         this.out = out;
         this.err = err;
@@ -48,21 +51,21 @@ final class ExplainRun {
                 } catch (CamModelException e) {
                     failed++;
                     failedByModel++;
-                    report("%s: %s".formatted(input.file(), e.getMessage()));
+                    fail(input, String.valueOf(e.getMessage()));
                 } catch (IOException | IllegalArgumentException e) {
                     failed++;
-                    report(withName(input.file(), String.valueOf(e.getMessage())));
+                    fail(input, withoutName(input.file(), String.valueOf(e.getMessage())));
                 } catch (OutOfMemoryError e) {
                     failed++;
-                    report("%s: does not fit into memory; make it smaller, or give Java more with -Xmx"
-                            .formatted(input.file()));
+                    fail(input, "does not fit into memory; make it smaller, or give Java more with -Xmx");
                 } catch (RuntimeException e) { // a defect, which is to cost this image and no other
                     failed++;
-                    report("%s: a defect of cam4j, please report it: %s".formatted(input.file(), e));
+                    fail(input, "a defect of cam4j, please report it: " + e);
                 }
                 progress.step();
             }
         }
+        page.finish().ifPresent(place -> out.println(Printable.line("report -> " + place)));
         if (failedByModel == inputs.size()) {
             return ExitStatus.MODEL;
         }
@@ -73,7 +76,8 @@ final class ExplainRun {
         BufferedImage photo = ImageFiles.read(input.file());
         Explanation explanation = selection.explain(mapper, photo);
         Path result = folder.resolve(input.result());
-        writer.write(explanation, photo, String.valueOf(input.file().getFileName()), result);
+        writer.write(explanation, photo, input.fileName(), result);
+        page.add(explanation, photo, input.fileName(), result);
         out.println(Printable.line("%s -> %s".formatted(input.file(), result)));
         for (ClassActivation activation : explanation.activations()) {
             out.println(Printable.line(String.format(
@@ -87,12 +91,14 @@ final class ExplainRun {
         out.flush();
     }
 
-    private static String withName(Path file, String reason) {
-        return reason.startsWith(file.toString()) ? reason : "%s: %s".formatted(file, reason);
+    private static String withoutName(Path file, String reason) {
+        String name = file + ": ";
+        return reason.startsWith(name) ? reason.substring(name.length()) : reason;
     }
 
-    private void report(String problem) {
-        err.println("cam: " + Printable.line(problem));
+    private void fail(ImageInput input, String reason) {
+        err.println("cam: " + Printable.line("%s: %s".formatted(input.file(), reason)));
         err.flush();
+        page.addFailure(input.fileName(), reason);
     }
 }
