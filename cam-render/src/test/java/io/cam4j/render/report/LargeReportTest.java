@@ -36,9 +36,8 @@ class LargeReportTest {
 
     @Test
     void aThousandImagesAreSeenWithinTwoSecondsAndNothingMoves() throws IOException {
-        Path file = thousandImages();
         try (Chromium chromium = Chromium.start();
-                OpenPage open = OpenPage.wide(chromium, file)) {
+                OpenPage open = OpenPage.wide(chromium, thousandImages())) {
             open.find("#picture").waitFor();
             double[] times = ((List<?>) open.page().evaluate(TIMES))
                     .stream()

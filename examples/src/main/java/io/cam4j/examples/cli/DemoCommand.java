@@ -10,6 +10,7 @@ import io.cam4j.heat.HeatPreset;
 import io.cam4j.render.Overlay;
 import io.cam4j.render.Sheet;
 import io.cam4j.render.files.ImageFiles;
+import io.cam4j.render.report.HtmlReport;
 import io.cam4j.render.results.ExplanationWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -48,22 +49,32 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         try (ClassActivationMapper mapper = DemoModel.open()) {
             Files.createDirectories(out);
-            for (DemoScene scene : DemoScenes.all()) {
-                explain(mapper, scene, console);
+            try (HtmlReport report =
+                    HtmlReport.builder(page()).overwriting(true).start()) {
+                for (DemoScene scene : DemoScenes.all()) {
+                    explain(mapper, scene, report, console);
+                }
+                report.finish();
             }
         } catch (IOException e) {
             throw new UsageException("--out: %s cannot be written: %s".formatted(out, e.getMessage()), e);
         }
-        console.println(Printable.line("Look at the pictures *-sheet.png in " + out.toAbsolutePath()));
+        console.println(Printable.line("Open " + page().toAbsolutePath() + " in a browser"));
         return ExitStatus.DONE;
     }
 
-    private void explain(ClassActivationMapper mapper, DemoScene scene, PrintWriter console) throws IOException {
+    private Path page() {
+        return out.resolve("report.html");
+    }
+
+    private void explain(ClassActivationMapper mapper, DemoScene scene, HtmlReport report, PrintWriter console)
+            throws IOException {
         BufferedImage photo = scene.image();
         Explanation explanation = mapper.explain(photo, SHAPES);
         ExplanationWriter.of(HeatPreset.MIN_MAX)
                 .overwriting(true)
                 .write(explanation, photo, scene.fileName(), out.resolve(scene.name()));
+        report.add(explanation, photo, scene.fileName(), out.resolve(scene.name()));
         ImageFiles.write(photo, out.resolve(scene.fileName()));
         BufferedImage sheet = Sheet.of(Overlay.jet()).topK(photo, explanation);
         ImageFiles.write(sheet, out.resolve(scene.name() + "-sheet.png"));

@@ -91,10 +91,10 @@ class OtherCommandsTest {
         assertThat(first.err()).isEmpty();
         assertThat(first.status()).isZero();
         assertThat(second.status()).isZero();
-        assertThat(Workplace.names(out)).contains("scene-1", "scene-1.png", "scene-1-sheet.png");
+        assertThat(Workplace.names(out)).contains("report.html", "scene-1", "scene-1.png", "scene-1-sheet.png");
         assertThat(Workplace.names(out.resolve("scene-1"))).contains("overlay-1.png", "overlay-2.png");
         assertThat(ImageFiles.read(out.resolve("scene-1-sheet.png")).getWidth()).isGreaterThan(500);
-        assertThat(first.out()).contains("scene-1: ").contains("sheet.png");
+        assertThat(first.out()).contains("scene-1: ").contains("report.html");
     }
 
     @Test
