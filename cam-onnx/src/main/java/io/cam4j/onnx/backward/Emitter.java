@@ -7,10 +7,12 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.cam4j.onnx.graph.Attributes;
 import io.cam4j.onnx.graph.OnnxGraph;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +90,42 @@ final class Emitter {
                         .addAllInt64Data(values)));
     }
 
+    /** Returns 0, 1, … below a number. */
+    String range(long end) {
+        return integers(LongStream.range(0, end).boxed().toList());
+    }
+
+    /** Returns a vector of float32, whatever the model computes in. */
+    String floats(List<Float> values) {
+        return store(constant()
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(values.size())
+                .addAllFloatData(values));
+    }
+
+    /** Returns numbers of a shape, row-major. */
+    String numbers(List<Double> values, List<Long> sizes) {
+        TensorProto.Builder tensor = constant().setDataType(type.getNumber()).addAllDims(sizes);
+        if (type == DataType.DOUBLE) {
+            tensor.addAllDoubleData(values);
+        } else {
+            values.forEach(value -> tensor.addFloatData(value.floatValue()));
+        }
+        return store(tensor);
+    }
+
+    /** Returns a tensor of ones. */
+    String ones(List<Long> sizes) {
+        String one = reshape(number(1), Collections.nCopies(sizes.size(), 1L));
+        return call("Tile", one, integers(sizes));
+    }
+
+    /** Returns a matrix with a row of zeros and one 1 for each number. */
+    String oneHot(List<Long> columns, long width) {
+        String rows = reshape(integers(columns), List.of((long) columns.size(), 1L));
+        return mask(call("Equal", rows, range(width)));
+    }
+
     private static TensorProto.Builder constant() {
         return TensorProto.newBuilder();
     }
@@ -118,14 +156,19 @@ final class Emitter {
         return factor == 1 ? a : times(a, number(factor));
     }
 
+    /** Returns 1 where a condition holds and 0 elsewhere. */
+    String mask(String condition) {
+        return cast(condition, type);
+    }
+
     /** Returns 1 where a is above b and 0 elsewhere. */
     String above(String a, String b) {
-        return cast(call("Greater", a, b), type);
+        return mask(call("Greater", a, b));
     }
 
     /** Returns 1 where a lies between two bounds, excluding them, and 0 elsewhere. */
     String between(String low, String a, String high) {
-        return cast(call("And", call("Greater", a, low), call("Less", a, high)), type);
+        return mask(call("And", call("Greater", a, low), call("Less", a, high)));
     }
 
     String reshape(String a, List<Long> sizes) {
@@ -144,6 +187,54 @@ final class Emitter {
 
     String transpose(String a, List<Long> order) {
         return add("Transpose", List.of(a), Attributes.integers("perm", order));
+    }
+
+    /** Returns the part of a tensor between two places along an axis. Slice-10 takes them as inputs. */
+    String slice(String a, long axis, long start, long end) {
+        return opset() < 10
+                ? add(
+                        "Slice",
+                        List.of(a),
+                        Attributes.integers("starts", List.of(start)),
+                        Attributes.integers("ends", List.of(end)),
+                        Attributes.integers("axes", List.of(axis)))
+                : call("Slice", a, integers(List.of(start)), integers(List.of(end)), integers(List.of(axis)));
+    }
+
+    /**
+     * Surrounds a tensor by a value, or crops it where a number is negative. Pad-11 takes the numbers as an input.
+     *
+     * @param pads cells before each axis, then those behind each
+     */
+    String pad(String a, List<Long> pads, float value) {
+        if (pads.stream().allMatch(pad -> pad == 0)) {
+            return a;
+        }
+        return opset() < 11
+                ? add("Pad", List.of(a), Attributes.integers("pads", pads), Attributes.real("value", value))
+                : call("Pad", a, integers(pads), number(value));
+    }
+
+    /** Returns a tensor with the cells along an axis in reverse. Slice has negative steps from version 10 on only. */
+    String reversed(String a, long axis, long size) {
+        List<Long> order = LongStream.range(0, size).mapToObj(i -> size - 1 - i).toList();
+        return add("Gather", List.of(a, integers(order)), Attributes.integer("axis", axis));
+    }
+
+    String concat(List<String> parts, long axis) {
+        return parts.size() == 1 ? parts.get(0) : add("Concat", parts, Attributes.integer("axis", axis));
+    }
+
+    /** Returns a gradient with the seeds, and all axes before the channels, in the place of the batch. */
+    String images(String gradient, Dims of) {
+        return of.merged()
+                ? gradient
+                : reshape(gradient, withFirst(-1, of.sizes().subList(1, of.rank())));
+    }
+
+    /** Takes back {@link #images}. */
+    String perImage(String images, Dims of) {
+        return of.merged() ? images : reshape(images, of.gradient());
     }
 
     /** Sums over axes, which stay with size one. ReduceSum-13 takes them as an input. */

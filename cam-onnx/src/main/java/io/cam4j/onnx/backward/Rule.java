@@ -1,5 +1,6 @@
 package io.cam4j.onnx.backward;
 
+import io.cam4j.onnx.graph.OnnxNode;
 import java.util.Set;
 
 /** How the gradient of an operator's output becomes that of its inputs. Stateless. */
@@ -26,5 +27,10 @@ interface Rule {
     /** Returns whether the rule takes the gradient of an output; others must not lead to the logits. */
     default boolean takes(int output) {
         return output == 0;
+    }
+
+    /** Returns whether the rule holds for a node with its attributes. */
+    default boolean covers(OnnxNode node) {
+        return true;
     }
 }

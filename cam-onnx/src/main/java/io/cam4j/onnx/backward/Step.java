@@ -65,6 +65,11 @@ final class Step {
         return node.input(n).map(measurements::values);
     }
 
+    /** Returns whether an input is there and has values; an empty one stands for one left out. */
+    boolean isFilled(int n) {
+        return node.input(n).isPresent() && inputDims(n).count() > 0;
+    }
+
     private String name(int n) {
         return node.input(n).orElseThrow(() -> new IllegalStateException("%s has no input %d".formatted(node, n)));
     }

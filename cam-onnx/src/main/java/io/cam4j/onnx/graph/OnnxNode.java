@@ -61,6 +61,11 @@ public final class OnnxNode {
         return attribute(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(fallback);
     }
 
+    /** Returns the attributes. */
+    public List<AttributeProto> attributes() {
+        return proto.getAttributeList();
+    }
+
     NodeProto proto() {
         return proto;
     }

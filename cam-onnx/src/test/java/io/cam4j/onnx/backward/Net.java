@@ -98,7 +98,7 @@ final class Net {
         return constant(name, new double[] {each});
     }
 
-    Net integers(String name, long... values) {
+    Net longs(String name, long... values) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).addDims(values.length).setDataType(DataType.INT64.getNumber());
         Arrays.stream(values).forEach(tensor::addInt64Data);
@@ -146,8 +146,8 @@ final class Net {
         return Attributes.real(name, (float) each);
     }
 
-    static AttributeProto integers(String name, Long... values) {
-        return Attributes.integers(name, List.of(values));
+    static AttributeProto integers(String name, long... values) {
+        return Attributes.integers(name, Arrays.stream(values).boxed().toList());
     }
 
     static AttributeProto text(String name, String each) {

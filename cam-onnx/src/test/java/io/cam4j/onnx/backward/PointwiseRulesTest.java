@@ -156,16 +156,15 @@ class PointwiseRulesTest {
                 Arguments.of("Flatten at 0", Net.doubles(3, 2, 2).node("Flatten", "y", "x", integer("axis", 0))),
                 Arguments.of(
                         "Reshape that merges the batch",
-                        Net.doubles(1, 6, 2).integers("s", 3, 4).node("Reshape", "y", "x s")),
+                        Net.doubles(1, 6, 2).longs("s", 3, 4).node("Reshape", "y", "x s")),
                 Arguments.of(
                         "Reshape that parts the first axis",
-                        Net.doubles(6, 2).integers("s", 1, 3, -1).node("Reshape", "y", "x s")),
+                        Net.doubles(6, 2).longs("s", 1, 3, -1).node("Reshape", "y", "x s")),
                 Arguments.of(
                         "Squeeze-1",
                         Net.doubles(1, 3, 1, 1).opset(11).node("Squeeze", "y", "x", integers("axes", 2L, 3L))),
                 Arguments.of("Squeeze-13 of all", Net.doubles(1, 3, 1, 1).node("Squeeze", "y", "x")),
-                Arguments.of(
-                        "Unsqueeze-13", Net.doubles(3, 2).integers("a", 0, -1).node("Unsqueeze", "y", "x a")),
+                Arguments.of("Unsqueeze-13", Net.doubles(3, 2).longs("a", 0, -1).node("Unsqueeze", "y", "x a")),
                 Arguments.of(
                         "Transpose",
                         Net.doubles(1, 2, 3, 4).node("Transpose", "y", "x", integers("perm", 0L, 2L, 3L, 1L))),

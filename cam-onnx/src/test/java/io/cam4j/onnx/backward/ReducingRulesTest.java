@@ -47,7 +47,7 @@ class ReducingRulesTest {
                         name + ", axes as an input",
                         Net.doubles(1, 3, 4)
                                 .opset(18)
-                                .integers("a", 1, -1)
+                                .longs("a", 1, -1)
                                 .node(operator, "y", "x a", integer("keepdims", keep))));
                 all.add(Arguments.of(
                         name + ", all", Net.doubles(2, 3).node(operator, "y", "x", integer("keepdims", keep))));

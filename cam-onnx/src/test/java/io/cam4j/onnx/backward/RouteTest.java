@@ -35,8 +35,8 @@ class RouteTest {
     @Test
     void shapeArithmeticIsPassedBy() {
         Net net = Net.floats(1, 3, 2)
-                .integers("zero", 0)
-                .integers("rest", -1)
+                .longs("zero", 0)
+                .longs("rest", -1)
                 .node("Relu", "tap", "x")
                 .node("Shape", "sizes", "tap")
                 .node("Gather", "batch", "sizes zero", integer("axis", 0))

@@ -1,0 +1,32 @@
+package io.cam4j.onnx.backward;
+
+import io.cam4j.onnx.graph.Attributes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Gradients of what treats the cells along one axis of a tensor. */
+record Along(Dims x, int axis) {
+    /**
+     * Multiplies along the axis.
+     *
+     * @param g the gradient of a tensor that has {@code count} cells along the axis, in whatever shape
+     * @param matrix [count, cells of x along the axis], by which x was multiplied
+     */
+    String product(Emitter emit, String g, String matrix, long count) {
+        String columns = emit.reshape(g, List.of(-1L, count, behind()));
+        return emit.reshape(emit.call("MatMul", emit.transpose(matrix, List.of(1L, 0L)), columns), x.gradient());
+    }
+
+    /** Takes cells in another order. */
+    String reordered(Emitter emit, String g, List<Long> order) {
+        String columns = emit.reshape(g, List.of(-1L, (long) order.size(), behind()));
+        String ordered = emit.add("Gather", List.of(columns, emit.integers(order)), Attributes.integer("axis", 1));
+        return emit.reshape(ordered, x.gradient());
+    }
+
+    private long behind() {
+        return Stream.iterate(axis + 1, at -> at < x.rank(), at -> at + 1)
+                .map(x::size)
+                .reduce(1L, (a, b) -> a * b);
+    }
+}

@@ -1,0 +1,26 @@
+package io.cam4j.onnx.backward;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * ReduceL2-1, -11, -13 (axes are an attribute), -18 (an input): y = √Σx², ∂y/∂x = x/y.
+ */
+final class ReduceL2Rule implements Rule {
+    @Override
+    public Set<Integer> parameters() {
+        return Set.of(1);
+    }
+
+    @Override
+    public String gradient(Step step, int input) {
+        Emitter emit = step.emit();
+        Dims x = step.inputDims(0);
+        List<Integer> axes = Reduced.axes(step);
+        String values = step.input(0);
+        List<Long> forward = axes.stream().map(Integer::longValue).toList();
+        String norm = emit.call("Sqrt", emit.sum(emit.times(values, values), forward));
+        String g = emit.spread(step.upstream(), step.outputDims(), axes, x);
+        return emit.times(g, emit.over(values, norm));
+    }
+}

@@ -1,0 +1,112 @@
+package io.cam4j.onnx.backward;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.cam4j.onnx.graph.OnnxNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Resize-10, -11, -13, -18, -19 and Upsample-7, -9, nearest, linear or cubic: y is a product with a matrix along each axis. The
+ * matrix is what the operator makes of the unit matrix, so that its many ways to place and round coordinates need not be
+ * spelled again; the gradient is the product with its transpose.
+ */
+final class ResizeRule implements Rule {
+    @Override
+    public boolean covers(OnnxNode node) {
+        return !node.textAttribute("coordinate_transformation_mode", "half_pixel")
+                .equals("tf_crop_and_resize");
+    }
+
+    @Override
+    public String gradient(Step step, int input) {
+        Emitter emit = step.emit();
+        Dims x = step.inputDims(0);
+        Dims y = step.outputDims();
+        String g = step.upstream();
+        for (int axis = x.rank() - 1; axis >= 0; axis--) {
+            if (x.size(axis) != y.size(axis)) {
+                Dims half = before(x, y, axis);
+                g = new Along(half, axis).product(emit, g, matrix(step, axis), y.size(axis));
+            }
+        }
+        return g;
+    }
+
+    /** The sizes of a tensor that has been resized along all axes before one. */
+    private static Dims before(Dims x, Dims y, int axis) {
+        return new Dims(Stream.concat(y.sizes().subList(0, axis).stream(), x.sizes().subList(axis, x.rank()).stream())
+                .toList());
+    }
+
+    /** Resizes each row of the unit matrix, [in, 1, 1, in] for images, and turns what comes out: [out, in]. */
+    private static String matrix(Step step, int axis) {
+        Emitter emit = step.emit();
+        Dims x = step.inputDims(0);
+        long in = x.size(axis);
+        long out = step.outputDims().size(axis);
+        List<Long> range = LongStream.range(0, in).boxed().toList();
+        String rows = emit.reshape(emit.oneHot(range, in), single(x.rank(), in, in));
+        String resized = emit.add(
+                step.node().operator(),
+                inputs(step, rows, axis),
+                step.node().attributes().stream()
+                        .map(attribute -> attribute.getName().equals("scales") ? scales(attribute, axis) : attribute)
+                        .filter(attribute -> !attribute.getName().equals("axes"))
+                        .toArray(AttributeProto[]::new));
+        return emit.transpose(emit.reshape(resized, List.of(in, out)), List.of(1L, 0L));
+    }
+
+    private static List<Long> single(int rank, long first, long last) {
+        List<Long> sizes = new ArrayList<>(Collections.nCopies(rank, 1L));
+        sizes.set(0, first);
+        sizes.set(rank - 1, last);
+        return sizes;
+    }
+
+    /** Upsample-7 has its scales in an attribute. */
+    private static AttributeProto scales(AttributeProto attribute, int axis) {
+        AttributeProto.Builder only = attribute.toBuilder().clearFloats();
+        for (int i = 0; i < attribute.getFloatsCount(); i++) {
+            only.addFloats(i == attribute.getFloatsCount() - 1 ? attribute.getFloats(axis) : 1);
+        }
+        return only.build();
+    }
+
+    /** [X, scales] before version 11, then [X, roi, scales] or [X, roi, , sizes]. */
+    private static List<String> inputs(Step step, String rows, int axis) {
+        int at = step.node().operator().equals("Upsample") || step.emit().opset() < 11 ? 1 : 2;
+        Optional<String> scales = step.node().input(at);
+        if (scales.isPresent() && step.isFilled(at)) {
+            String only = scale(step, scales.get(), axis);
+            return at == 1 ? List.of(rows, only) : List.of(rows, none(step.emit()), only);
+        }
+        if (step.node().operator().equals("Upsample") && scales.isEmpty()) {
+            return List.of(rows);
+        }
+        long in = step.inputDims(0).size(axis);
+        List<Long> sizes =
+                single(step.inputDims(0).rank(), in, step.outputDims().size(axis));
+        String none = none(step.emit());
+        return List.of(rows, none, none, step.emit().integers(sizes));
+    }
+
+    /** Resize-11 wants all of its inputs, without values where there is nothing to say. */
+    private static String none(Emitter emit) {
+        return emit.opset() < 13 ? emit.floats(List.of()) : "";
+    }
+
+    /** Takes one of the scales, whatever gives them, for the last axis. */
+    private static String scale(Step step, String scales, int axis) {
+        Emitter emit = step.emit();
+        List<Long> axes = step.node().intsAttribute("axes").orElse(List.of());
+        int place = axes.isEmpty() ? axis : axes.indexOf((long) axis);
+        String one = emit.slice(scales, 0, place, place + 1L);
+        int rank = step.inputDims(0).rank();
+        String ones = emit.floats(Collections.nCopies(rank - 1, 1f));
+        return emit.concat(List.of(ones, one), 0);
+    }
+}
