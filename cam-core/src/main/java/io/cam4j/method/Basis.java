@@ -23,6 +23,7 @@ public enum Basis {
     public boolean holdsFor(HeadKind kind) {
         return switch (kind) {
             case GAP_LINEAR, GAP_CONV, CONV_GAP -> true;
+            case GAP_TAIL -> this != LINEAR_HEAD;
         };
     }
 

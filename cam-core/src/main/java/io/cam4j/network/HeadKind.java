@@ -7,7 +7,12 @@ public enum HeadKind {
     /** A 1×1 convolution to one plane a class, an optional activation, then the pool: SqueezeNet, NIN. */
     CONV_GAP("conv-gap"),
     /** Global average pool, then a 1×1 convolution: the MobileNets of TensorFlow. The same arithmetic as a linear layer. */
-    GAP_CONV("gap-conv");
+    GAP_CONV("gap-conv"),
+    /**
+     * Global average pool, then several layers, not linear as a whole: MobileNetV3, ConvNeXt. The weights a class gives
+     * the channels are the gradient of its logit, ∂y/∂pooled, and change from image to image.
+     */
+    GAP_TAIL("gap-tail");
 
     private final String label;
 

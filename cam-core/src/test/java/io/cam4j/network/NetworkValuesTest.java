@@ -126,7 +126,9 @@ class NetworkValuesTest {
 
     @Test
     void kindsAreNamedAsInReports() {
-        assertThat(HeadKind.values()).extracting(HeadKind::label).containsExactly("gap-linear", "conv-gap", "gap-conv");
+        assertThat(HeadKind.values())
+                .extracting(HeadKind::label)
+                .containsExactly("gap-linear", "conv-gap", "gap-conv", "gap-tail");
     }
 
     @Test

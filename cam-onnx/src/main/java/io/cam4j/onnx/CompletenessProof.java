@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Proves with one run that features, weights and logits belong together: for some classes the mean of the map, with the
@@ -30,6 +31,8 @@ final class CompletenessProof {
     private final float[] logits;
     private final float[] features; // [C, positions]
     private final int positions;
+    private float most = Float.NEGATIVE_INFINITY;
+    private float least = Float.POSITIVE_INFINITY;
 
     private CompletenessProof(Network network, NetworkOutput output) {
         head = network.head();
@@ -37,6 +40,10 @@ final class CompletenessProof {
         positions = output.mapHeight() * output.mapWidth();
         logits = values(output.logits(), head.classes());
         features = values(output.features(), head.channels() * positions);
+        for (float logit : logits) {
+            most = Math.max(most, logit);
+            least = Math.min(least, logit);
+        }
     }
 
     private static float[] values(FloatBuffer buffer, int count) {
@@ -46,9 +53,13 @@ final class CompletenessProof {
     }
 
     /** @throws CamModelException if a class's map does not account for its logit */
-    static void check(Path model, Network network) {
+    static void check(Path model, OnnxNetwork network) {
         try (NetworkOutput output = network.run(probe(network.input()))) {
-            new CompletenessProof(network, output).check(model, network.input().type());
+            CompletenessProof proof = new CompletenessProof(network, output);
+            if (proof.isFinite()) { // otherwise each explanation reports such numbers by itself
+                proof.check(model, network.input().type());
+                network.proveClassifier(output, proof.classes());
+            }
         }
     }
 
@@ -66,21 +77,25 @@ final class CompletenessProof {
         return input.batch() == InputSpec.FREE ? one : one.padTo(input.batch());
     }
 
+    private boolean isFinite() {
+        return Float.isFinite(most - least);
+    }
+
+    /** Returns some classes, spread over all. */
+    private int[] classes() {
+        int step = Math.max(1, logits.length / CLASSES);
+        return IntStream.iterate(0, c -> c < logits.length, c -> c + step).toArray();
+    }
+
     private void check(Path model, ElementType type) {
-        float most = Float.NEGATIVE_INFINITY;
-        float least = Float.POSITIVE_INFINITY;
-        for (float logit : logits) {
-            most = Math.max(most, logit);
-            least = Math.min(least, logit);
-        }
-        if (!Float.isFinite(most - least)) {
-            return; // each explanation reports such numbers by itself
-        }
         double size = Math.max(most - least, Math.max(Math.abs(most), Math.abs(least)));
         double allowed = (type == ElementType.FLOAT16 ? HALF_TOLERANCE : TOLERANCE) * Math.max(1e-3, size);
-        int step = Math.max(1, logits.length / CLASSES);
-        for (int c = 0; c < logits.length; c += step) {
-            double error = Math.abs(meanOfMap(c) - logits[c]);
+        int[] classes = classes();
+        FloatBuffer rows = FloatBuffer.allocate(classes.length * head.channels());
+        double[] offsets = output.pullBack(0, Seeds.ofClasses(classes), rows);
+        for (int i = 0; i < classes.length; i++) {
+            int c = classes[i];
+            double error = Math.abs(meanOfMap(rows, i, offsets[i]) - logits[c]);
             if (!(error <= allowed)) { // written so that NaN fails too
                 throw new CamModelException(
                         model.toString(),
@@ -90,12 +105,10 @@ final class CompletenessProof {
         }
     }
 
-    private double meanOfMap(int c) {
-        FloatBuffer row = FloatBuffer.allocate(head.channels());
-        double offset = output.pullBack(0, Seeds.ofClasses(c), row)[0];
+    private double meanOfMap(FloatBuffer rows, int row, double offset) {
         double[] map = new double[positions];
         for (int k = 0; k < head.channels(); k++) {
-            double weight = row.get(k);
+            double weight = rows.get(row * head.channels() + k);
             for (int p = 0; p < positions; p++) {
                 map[p] += weight * features[k * positions + p];
             }

@@ -8,6 +8,7 @@ import io.cam4j.preprocessing.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.Map;
 
 /** Direct memory for a model's input in the model's own type, and the tensor that reads it. For one thread at a time. */
@@ -21,7 +22,7 @@ final class InputBuffer implements AutoCloseable {
         this.type = type;
         this.memory = memory;
         this.tensor = tensor;
-        feed = Map.of(name, tensor);
+        feed = Collections.singletonMap(name, tensor); // see RunBuffers
     }
 
     static InputBuffer of(String name, ElementType type, long[] shape) throws OrtException {
@@ -76,6 +77,11 @@ final class InputBuffer implements AutoCloseable {
     /** Returns what a run takes. */
     Map<String, OnnxTensor> feed() {
         return feed;
+    }
+
+    /** Returns the tensor that reads this memory. */
+    OnnxTensor tensor() {
+        return tensor;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.cam4j.Labels;
 import io.cam4j.Provenance;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.ModelFile;
+import io.cam4j.onnx.backward.MissingRulesException;
 import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.HeadFinder;
@@ -120,11 +121,13 @@ public final class OnnxClassActivationMapper {
             FoundHead head = findHead(graph);
             ExposedModel exposed = ExposedModel.of(graph, head);
             ModelHash hash = new ModelHash(model);
+            Classifier classifier = classifier(graph, head);
             OnnxNetwork network = new OnnxNetwork(
                     model,
                     ModelFile.from(fileName(), hash.value()),
-                    Sessions.open(model, exposed.bytes(), session),
-                    head,
+                    openSession(exposed, classifier),
+                    head.head(),
+                    classifier,
                     exposed.logits(),
                     exposed.features());
             try {
@@ -139,6 +142,25 @@ public final class OnnxClassActivationMapper {
                 return mapper;
             } catch (RuntimeException e) {
                 network.close();
+                throw e;
+            }
+        }
+
+        private Classifier classifier(OnnxGraph graph, FoundHead head) {
+            try {
+                return head.tail().isPresent()
+                        ? TailClassifier.open(model, graph, head, head.tail().get())
+                        : Classifier.linear(head.weights().orElseThrow());
+            } catch (MalformedGraphException | MissingRulesException e) {
+                throw unusable(model, e);
+            }
+        }
+
+        private Sessions.Opened openSession(ExposedModel exposed, Classifier classifier) {
+            try {
+                return Sessions.open(model, exposed.bytes(), session);
+            } catch (RuntimeException e) {
+                classifier.close();
                 throw e;
             }
         }
@@ -210,7 +232,7 @@ public final class OnnxClassActivationMapper {
         }
     }
 
-    private static CamModelException unusable(Path model, MalformedGraphException e) {
+    private static CamModelException unusable(Path model, RuntimeException e) {
         return new CamModelException(model.toString(), "%s is not usable: %s".formatted(model, e.getMessage()), e);
     }
 }

@@ -3,13 +3,11 @@ package io.cam4j.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
-import io.cam4j.network.ClassifierWeights;
 import io.cam4j.network.Head;
 import io.cam4j.network.ModelFile;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
-import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
@@ -25,22 +23,29 @@ final class OnnxNetwork implements Network {
     private final ModelFile file;
     private final Sessions.Opened opened;
     private final Head head;
-    private final ClassifierWeights weights;
+    private final Classifier classifier;
     private final InputSpec input;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
 
     /**
-     * Takes the session over: it is closed with this network, or at once if it does not suit.
+     * Takes session and classifier over: they are closed with this network, or at once if they do not suit.
      *
      * @param logits name of the session's output with the scores
      * @param features name of the session's output with the tapped tensor
      */
-    OnnxNetwork(Path path, ModelFile file, Sessions.Opened opened, FoundHead found, String logits, String features) {
+    OnnxNetwork(
+            Path path,
+            ModelFile file,
+            Sessions.Opened opened,
+            Head head,
+            Classifier classifier,
+            String logits,
+            String features) {
         this.path = path;
         this.file = file;
         this.opened = opened;
-        head = found.head();
-        weights = found.weights(); // and no more: the nodes hold on to the mapped file
+        this.head = head;
+        this.classifier = classifier;
         OrtSession session = opened.session();
         try {
             TensorShapes shapes = new TensorShapes(path, session);
@@ -110,6 +115,12 @@ final class OnnxNetwork implements Network {
         }
     }
 
+    /** Has the classifier prove what completeness does not, at the first image of a run of this network. */
+    void proveClassifier(NetworkOutput output, int... classes) {
+        int positions = output.mapHeight() * output.mapWidth();
+        classifier.prove(output.features().slice(0, head.channels() * positions), positions, classes);
+    }
+
     private static List<Long> shapeOf(InputTensor batch) {
         long count = batch.count();
         long channels = batch.channels();
@@ -132,6 +143,7 @@ final class OnnxNetwork implements Network {
     }
 
     private void closeSession() {
+        classifier.close();
         try {
             opened.session().close();
         } catch (OrtException e) {
@@ -197,7 +209,9 @@ final class OnnxNetwork implements Network {
 
         @Override
         public double[] pullBack(int image, Seeds seeds, FloatBuffer rows) {
-            return weights.pullBack(seeds, rows);
+            int positions = mapHeight() * mapWidth();
+            int length = head.channels() * positions;
+            return classifier.pullBack(features().slice(image * length, length), positions, seeds, rows);
         }
 
         @Override

@@ -40,6 +40,35 @@ final class Sessions {
         }
     }
 
+    /**
+     * Opens a small part of a model on the CPU, with one thread; its weights stay in the model's file.
+     *
+     * @param optimized whether it will run often
+     */
+    static OrtSession openPart(Path model, byte[] structure, boolean optimized) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setIntraOpNumThreads(1);
+            options.setOptimizationLevel(
+                    optimized
+                            ? OrtSession.SessionOptions.OptLevel.BASIC_OPT
+                            : OrtSession.SessionOptions.OptLevel.NO_OPT);
+            options.addConfigEntry("session.disable_prepacking", "1"); // it would copy the weights
+            options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
+            return Runtimes.environment().createSession(structure, options);
+        } catch (OrtException e) {
+            throw unopened(model, e);
+        }
+    }
+
+    private static CamModelException unopened(Path model, OrtException e) {
+        return new CamModelException(
+                model.toString(),
+                "%s cannot be opened by ONNX Runtime %s: %s. Check the file with onnx.checker, or export it again."
+                        .formatted(model, Runtimes.environment().getVersion(), e.getMessage()),
+                e);
+    }
+
     private static Opened withoutCuda(
             OrtEnvironment environment, OrtSession cpu, SessionSettings settings, OrtException e) {
         String missing =
@@ -70,11 +99,7 @@ final class Sessions {
         try {
             return create(environment, model, structure, cpu);
         } catch (OrtException e) {
-            throw new CamModelException(
-                    model.toString(),
-                    "%s cannot be opened by ONNX Runtime %s: %s. Check the file with onnx.checker, or export it again."
-                            .formatted(model, environment.getVersion(), e.getMessage()),
-                    e);
+            throw unopened(model, e);
         }
     }
 

@@ -29,6 +29,9 @@ class PlainModelsTest {
         "mobilenetv2-torchvision-hybrid, both",
         "mobilenetv2-torchvision-hybrid, elephant",
         "mobilenetv2-torchvision-hybrid, kitten",
+        "mobilenet_v3_small-plain, both",
+        "mobilenet_v3_small-plain, elephant",
+        "mobilenet_v3_small-plain, kitten",
         "shufflenet_v2-plain, both",
         "shufflenet_v2-plain, elephant",
         "shufflenet_v2-plain, kitten",
@@ -62,7 +65,7 @@ class PlainModelsTest {
             if (!half) {
                 assertThat(mapper.provenance().head().kind().label())
                         .as(model)
-                        .isIn("gap-linear", "gap-conv", "conv-gap");
+                        .isIn("gap-linear", "gap-conv", "conv-gap", "gap-tail");
             }
         }
     }

@@ -72,12 +72,40 @@ record GlobalPool(List<OnnxNode> nodes, String data, TensorLayout layout) {
                 && node.intsAttribute("perm").equals(Optional.of(List.of(0L, 2L, 3L, 1L)));
     }
 
-    /** [n, C, h·w], which a Reshape or Flatten made of [n, C, h, w]. */
+    /** [n, C, h·w], which a Reshape made of [n, C, h, w]. */
     private static Optional<GlobalPool> overFlatPlaces(OnnxGraph graph, OnnxNode node, String data) {
         return graph.producer(data)
-                .filter(before -> Set.of("Reshape", "Flatten").contains(before.operator()))
+                .filter(before -> before.operator().equals("Reshape") && makesThreeAxes(graph, before))
                 .flatMap(before -> before.input(0)
                         .map(tensor -> new GlobalPool(List.of(node, before), tensor, TensorLayout.NCHW)));
+    }
+
+    /** A shape of another length makes the last axis another one: the channels, whose mean a LayerNormalization takes. */
+    private static boolean makesThreeAxes(OnnxGraph graph, OnnxNode reshape) {
+        return reshape.input(1)
+                .flatMap(graph::constant)
+                .map(shape -> shape.longs().length == 3)
+                .orElse(true);
+    }
+
+    /** Returns the name of the tensor of means. */
+    String pooled() {
+        return nodes.get(0).outputs().get(0);
+    }
+
+    /** Returns the shape of the means for one image. */
+    List<Long> pooledShape(long channels) {
+        OnnxNode last = nodes.get(0);
+        if (last.operator().equals("ReduceMean") && last.intAttribute("keepdims", 1) == 0) {
+            return List.of(1L, channels);
+        }
+        boolean channelsLast = layout == TensorLayout.NHWC
+                || nodes.stream().anyMatch(node -> node.operator().equals("Transpose"));
+        if (channelsLast) {
+            return List.of(1L, 1L, 1L, channels);
+        }
+        boolean flat = nodes.stream().anyMatch(node -> node.operator().equals("Reshape"));
+        return flat ? List.of(1L, channels, 1L) : List.of(1L, channels, 1L, 1L);
     }
 
     /** Axes stand in an attribute, or from opset 18 on in an input; negative ones count from the end. */

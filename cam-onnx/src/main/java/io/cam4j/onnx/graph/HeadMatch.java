@@ -4,6 +4,8 @@ import io.cam4j.network.Activation;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.TensorLayout;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 /** One walk backwards from the logits to the features. */
 final class HeadMatch {
     private static final String SUPPORTED =
-            "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet)";
+            "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet); global average pool → a tail of any layers (MobileNetV3, ConvNeXt)";
 
     private static final int MOST_SHOWN = 12;
 
@@ -49,13 +51,16 @@ final class HeadMatch {
     private FoundHead linearAfterPool() {
         Linear linear = Linear.read(graph, here());
         if (linear == null) {
-            throw unknown("a pool or a classifier expected");
+            return tail().orElseThrow(() -> unknown("a pool or a classifier expected"));
         }
         linear.nodes().forEach(this::pass);
         tensor = linear.data();
         skip(Passing::reshapes);
-        GlobalPool pool = GlobalPool.read(graph, here())
-                .orElseThrow(() -> unknown("a global average pool expected before the classifier"));
+        Optional<GlobalPool> found = GlobalPool.read(graph, here());
+        if (found.isEmpty()) {
+            return tail().orElseThrow(() -> unknown("a global average pool expected before the classifier"));
+        }
+        GlobalPool pool = found.get();
         passBefore(pool);
         HeadKind kind = linear.isConvolution() ? HeadKind.GAP_CONV : HeadKind.GAP_LINEAR;
         return found(kind, linear, Activation.NONE, pool.layout());
@@ -86,9 +91,7 @@ final class HeadMatch {
     }
 
     private FoundHead found(HeadKind kind, Linear linear, Activation activation, TensorLayout layout) {
-        if (features.isPresent() && !features.get().equals(tensor)) {
-            throw unknown("the head's features are the tensor '%s', not '%s'".formatted(tensor, features.get()));
-        }
+        checkFeatures();
         Head head = new Head(
                 kind,
                 tensor,
@@ -96,7 +99,40 @@ final class HeadMatch {
                 linear.weights().channels(),
                 linear.weights().classes(),
                 activation);
-        return new FoundHead(head, linear.weights(), logits, layout, List.copyOf(matched), List.of());
+        return new FoundHead(
+                head, Optional.of(linear.weights()), Optional.empty(), logits, layout, List.copyOf(matched), List.of());
+    }
+
+    /** A pool, then any number of layers that need nothing but the pooled vector. */
+    private Optional<FoundHead> tail() {
+        return HeadVerdict.poolBefore(graph, logits).map(this::tailBehind);
+    }
+
+    private FoundHead tailBehind(GlobalPool pool) {
+        List<OnnxNode> behind = new ArrayList<>(
+                Ancestry.of(graph, logits, Set.of(pool.pooled())).nodes());
+        Collections.reverse(behind);
+        matched.addAll(behind);
+        passBefore(pool);
+        checkFeatures();
+        int axis = pool.layout() == TensorLayout.NCHW ? 1 : 3;
+        int channels = Widths.of(graph, tensor, axis);
+        Head head = new Head(
+                HeadKind.GAP_TAIL, tensor, pool.pooled(), channels, Widths.of(graph, logits, 1), Activation.NONE);
+        return new FoundHead(
+                head,
+                Optional.empty(),
+                Optional.of(new Tail(pool.pooled(), pool.pooledShape(channels))),
+                logits,
+                pool.layout(),
+                List.copyOf(matched),
+                List.of());
+    }
+
+    private void checkFeatures() {
+        if (features.isPresent() && !features.get().equals(tensor)) {
+            throw unknown("the head's features are the tensor '%s', not '%s'".formatted(tensor, features.get()));
+        }
     }
 
     /** Passes nodes of a kind, but none that makes the tensor asked for as features, and none that begins the graph. */

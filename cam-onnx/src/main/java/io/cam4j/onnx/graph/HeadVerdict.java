@@ -1,8 +1,11 @@
 package io.cam4j.onnx.graph;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says what kind of head a classifier has that is not one of those explained, by what lies behind its logits. */
@@ -14,7 +17,7 @@ final class HeadVerdict {
 
     private final OnnxGraph graph;
     private final Set<OnnxNode> seen = new HashSet<>();
-    private int pools;
+    private final List<GlobalPool> pools = new ArrayList<>();
     private int spatial;
     private boolean attention;
 
@@ -33,13 +36,24 @@ final class HeadVerdict {
         if (attention) {
             return "tokens that attend to each other (vision transformers): no feature map is pooled, so there is no class activation map";
         }
-        if (pools == 1 && spatial == 0) {
-            return "a pool, then a small non-linear tail (MobileNetV3, ConvNeXt): its weights change from image to image, which this version does not follow";
+        if (isTail()) {
+            return "a pool, then a tail of several layers (MobileNetV3, ConvNeXt)";
         }
-        if (pools == 0 && spatial > 0) {
+        if (pools.isEmpty() && spatial > 0) {
             return "a feature map that is flattened, then layers (AlexNet, VGG): each place has weights of its own, so there is no class activation map without gradients";
         }
         return "nothing known here";
+    }
+
+    /** Returns the pool that all ways from the logits to the image lead through, and nothing spatial behind it. */
+    static Optional<GlobalPool> poolBefore(OnnxGraph graph, String logits) {
+        HeadVerdict verdict = new HeadVerdict(graph);
+        verdict.walk(logits);
+        return verdict.isTail() ? Optional.of(verdict.pools.get(0)) : Optional.empty();
+    }
+
+    private boolean isTail() {
+        return pools.size() == 1 && spatial == 0 && !attention;
     }
 
     /** Goes back from the logits as far as the first pools and convolutions. */
@@ -59,15 +73,29 @@ final class HeadVerdict {
     }
 
     private boolean isEnd(OnnxNode node) {
-        if (GlobalPool.read(graph, node).isPresent()) {
-            pools++;
+        Optional<GlobalPool> pool = GlobalPool.read(graph, node);
+        if (pool.isPresent()) {
+            pools.add(pool.get());
             return true;
         }
-        if (SPATIAL.contains(node.operator())) {
+        if (SPATIAL.contains(node.operator()) && !isPointwise(node)) {
             spatial++;
             return true;
         }
         return false;
+    }
+
+    /** A convolution that mixes no places: a linear layer, where it stands behind a pool. */
+    private boolean isPointwise(OnnxNode node) {
+        return node.operator().equals("Conv")
+                && node.input(1)
+                        .flatMap(graph::constant)
+                        .map(kernel -> kernel.shape().equals(List.of(size(kernel, 0), size(kernel, 1), 1L, 1L)))
+                        .orElse(false);
+    }
+
+    private static long size(ConstantValue kernel, int axis) {
+        return axis < kernel.shape().size() ? kernel.shape().get(axis) : 0;
     }
 
     /** The product of queries and keys, or of attention and values: neither side is stored. */

@@ -1,0 +1,46 @@
+package io.cam4j.onnx;
+
+import io.cam4j.network.ClassifierWeights;
+import io.cam4j.network.Seeds;
+import java.nio.FloatBuffer;
+
+/** What leads from pooled features to logits, as far as gradients go. Thread-safe until closed. */
+interface Classifier extends AutoCloseable {
+    /**
+     * Pulls seeds back to the pooled features of one image; see {@link io.cam4j.network.NetworkOutput#pullBack}.
+     *
+     * @param features of the image, [C, positions], from position 0 to the limit
+     */
+    double[] pullBack(FloatBuffer features, int positions, Seeds seeds, FloatBuffer rows);
+
+    /**
+     * Proves what completeness does not: that rows which change from image to image are gradients.
+     *
+     * @param features of an image, as above
+     * @throws io.cam4j.CamModelException if they are not
+     */
+    void prove(FloatBuffer features, int positions, int... classes);
+
+    @Override
+    void close();
+
+    /** Returns a linear layer, whose rows are the same for each image. */
+    static Classifier linear(ClassifierWeights weights) {
+        return new Classifier() {
+            @Override
+            public double[] pullBack(FloatBuffer features, int positions, Seeds seeds, FloatBuffer rows) {
+                return weights.pullBack(seeds, rows);
+            }
+
+            @Override
+            public void prove(FloatBuffer features, int positions, int... classes) {
+                // completeness alone proves a linear layer
+            }
+
+            @Override
+            public void close() {
+                // arrays of the heap
+            }
+        };
+    }
+}

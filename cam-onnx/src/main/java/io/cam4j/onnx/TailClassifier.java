@@ -1,0 +1,176 @@
+package io.cam4j.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.cam4j.CamModelException;
+import io.cam4j.network.Seeds;
+import io.cam4j.onnx.backward.BackwardPass;
+import io.cam4j.onnx.backward.Measurements;
+import io.cam4j.onnx.backward.Route;
+import io.cam4j.onnx.graph.FoundHead;
+import io.cam4j.onnx.graph.OnnxGraph;
+import io.cam4j.onnx.graph.Structure;
+import io.cam4j.onnx.graph.Tail;
+import io.cam4j.preprocessing.ElementType;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The layers between a pool and the logits as a small session of their own, with their backward pass behind them: fed the
+ * pooled features and k seeds it gives the logits and the k rows ∂t/∂pooled. Its weights are those of the model's file, by
+ * offset.
+ */
+final class TailClassifier implements Classifier {
+    private final Path model;
+    private final OrtSession session;
+    private final String pooled;
+    private final long[] shape;
+    private final ElementType type;
+    private final String logits;
+    private final String seedsName;
+    private final String rowsName;
+    private final int channels;
+    private final int classes;
+
+    private TailClassifier(
+            Path model,
+            OrtSession session,
+            FoundHead found,
+            Tail tail,
+            ElementType type,
+            String logits,
+            BackwardPass pass) {
+        this.model = model;
+        this.session = session;
+        pooled = tail.pooled();
+        shape = longs(tail.shape());
+        this.type = type;
+        this.logits = logits;
+        seedsName = pass.seeds();
+        rowsName = pass.gradient(tail.pooled());
+        channels = found.head().channels();
+        classes = found.head().classes();
+    }
+
+    /**
+     * Opens the tail of a head.
+     *
+     * @throws CamModelException if a layer of it has no backward rule, or the runtime does not take it
+     */
+    static TailClassifier open(Path model, OnnxGraph graph, FoundHead found, Tail tail) {
+        ElementType type = graph.typeOf(tail.pooled()).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
+        Structure part = Structure.cut(graph, tail.pooled(), tail.shape(), found.logits());
+        Route route = Route.of(graph, List.of(tail.pooled()), found.logits());
+        BackwardPass pass = BackwardPass.of(route, measure(model, part, route, tail, type));
+        OrtSession session = Sessions.openPart(model, part.with(pass.nodes()), true);
+        return new TailClassifier(model, session, found, tail, type, found.logits(), pass);
+    }
+
+    private static Measurements measure(Path model, Structure part, Route route, Tail tail, ElementType type) {
+        try (OrtSession session = Sessions.openPart(model, part.with(Measurements.probe(route)), false);
+                InputBuffer input = InputBuffer.of(tail.pooled(), type, longs(tail.shape()));
+                OrtSession.Result result = session.run(input.feed())) {
+            return Measurements.of(route, WholeNumbers.of(result));
+        } catch (OrtException e) {
+            throw failed(model, e);
+        }
+    }
+
+    private static long[] longs(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public double[] pullBack(FloatBuffer features, int positions, Seeds seeds, FloatBuffer rows) {
+        float[] means = means(features, positions);
+        FloatBuffer written = FloatBuffer.allocate(Math.multiplyExact(seeds.count(), classes));
+        seeds.put(classes, written);
+        int first = rows.position();
+        float[] scores = run(means, written, seeds.count(), rows);
+        double[] offsets = new double[seeds.count()];
+        for (int seed = 0; seed < offsets.length; seed++) {
+            offsets[seed] = dot(written.array(), seed * classes, scores) - dot(rows, first + seed * channels, means);
+        }
+        return offsets;
+    }
+
+    @Override
+    public void prove(FloatBuffer features, int positions, int... some) {
+        FloatBuffer rows = FloatBuffer.allocate(some.length * channels);
+        pullBack(features, positions, Seeds.ofClasses(some), rows);
+        GradientProof.check(model, this, means(features, positions), some, rows.array());
+    }
+
+    ElementType type() {
+        return type;
+    }
+
+    private float[] means(FloatBuffer features, int positions) {
+        float[] means = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            double sum = 0;
+            for (int p = 0; p < positions; p++) {
+                sum += features.get(channel * positions + p);
+            }
+            means[channel] = (float) (sum / positions);
+        }
+        return means;
+    }
+
+    /** Writes the rows and returns the logits. */
+    private float[] run(float[] means, FloatBuffer seeds, int count, FloatBuffer rows) {
+        try (InputBuffer input = InputBuffer.of(pooled, type, shape);
+                OnnxTensor seed =
+                        OnnxTensor.createTensor(Runtimes.environment(), seeds.rewind(), new long[] {count, classes})) {
+            input.put(FloatBuffer.wrap(means));
+            Map<String, OnnxTensor> feed = Map.of(pooled, input.tensor(), seedsName, seed);
+            try (OrtSession.Result result = session.run(feed, Set.of(logits, rowsName))) {
+                rows.put(((OnnxTensor) result.get(rowsName).orElseThrow()).getFloatBuffer());
+                float[] scores = new float[classes];
+                ((OnnxTensor) result.get(logits).orElseThrow()).getFloatBuffer().get(scores);
+                return scores;
+            }
+        } catch (OrtException e) {
+            throw failed(model, e);
+        }
+    }
+
+    private static double dot(FloatBuffer values, int from, float[] others) {
+        double sum = 0;
+        for (int i = 0; i < others.length; i++) {
+            sum += (double) values.get(from + i) * others[i];
+        }
+        return sum;
+    }
+
+    private static double dot(float[] values, int from, float[] others) {
+        return dot(FloatBuffer.wrap(values), from, others);
+    }
+
+    /** Returns the logits for any pooled features, [C]; for the proof that the rows are gradients. */
+    float[] logits(float[] means) {
+        return run(means, FloatBuffer.allocate(classes), 1, FloatBuffer.allocate(channels));
+    }
+
+    private static CamModelException failed(Path model, OrtException e) {
+        return new CamModelException(
+                model.toString(),
+                "ONNX Runtime failed on the layers behind the pool of %s: %s".formatted(model, e.getMessage()),
+                e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw failed(model, e);
+        } catch (IllegalStateException e) {
+            // closed before
+        }
+    }
+}

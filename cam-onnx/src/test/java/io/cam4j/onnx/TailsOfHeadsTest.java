@@ -1,0 +1,306 @@
+package io.cam4j.onnx;
+
+import static io.cam4j.onnx.TestModel.CHANNELS;
+import static io.cam4j.onnx.TestModel.CLASSES;
+import static io.cam4j.onnx.TestModel.integer;
+import static io.cam4j.onnx.TestModel.ints;
+import static io.cam4j.onnx.TestModel.real;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.cam4j.ClassActivation;
+import io.cam4j.ClassActivationMapper;
+import io.cam4j.Explanation;
+import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
+import io.cam4j.preprocessing.InputTensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Heads of several layers behind the pool, not linear as a whole. Each map is compared with J·A, where J is the tail's
+ * gradient by central differences of the same tail written out in Java, in double.
+ */
+class TailsOfHeadsTest {
+    private static final int SIZE = 16;
+    private static final int PLACES = SIZE / 2 * SIZE / 2;
+    private static final int HIDDEN = 6;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> tails() {
+        return Stream.of(
+                tail(
+                        "Gemm, HardSwish as HardSigmoid and Mul, Gemm (MobileNetV3)",
+                        model -> gemm(
+                                HIDDEN,
+                                first(flat(model))
+                                        .node(
+                                                "HardSigmoid",
+                                                "gate",
+                                                "hidden",
+                                                real("alpha", 1 / 6f),
+                                                real("beta", 0.5f))
+                                        .node("Mul", "act", "hidden gate")),
+                        mlp(x -> x * Math.max(0, Math.min(1, x / 6 + 0.5)))),
+                tail(
+                        "Gemm, HardSwish, Gemm, Softmax",
+                        model -> first(flat(model).opset(14))
+                                .node("HardSwish", "act", "hidden")
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "scores", "act w2 b2")
+                                .node("Softmax", "out", "scores"),
+                        mlp(x -> x * Math.max(0, Math.min(1, x / 6 + 0.5)))),
+                tail(
+                        "Gemm, Gelu as Erf, Gemm",
+                        model -> gemm(
+                                HIDDEN,
+                                first(flat(model))
+                                        .constant("root", new float[] {(float) Math.sqrt(2)})
+                                        .constant("one", new float[] {1})
+                                        .constant("half", new float[] {0.5f})
+                                        .node("Div", "scaled", "hidden root")
+                                        .node("Erf", "erf", "scaled")
+                                        .node("Add", "raised", "erf one")
+                                        .node("Mul", "gated", "hidden raised")
+                                        .node("Mul", "act", "gated half")),
+                        mlp(x -> 0.5 * x * (1 + erf(x / Math.sqrt(2))))),
+                tail(
+                        "Gemm, Sigmoid times itself (Swish), Gemm, Sigmoid",
+                        model -> first(flat(model))
+                                .node("Sigmoid", "gate", "hidden")
+                                .node("Mul", "act", "hidden gate")
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "scores", "act w2 b2")
+                                .node("Sigmoid", "out", "scores"),
+                        mlp(x -> x / (1 + Math.exp(-x)))),
+                tail(
+                        "MatMul, Add, Tanh, MatMul, Add",
+                        model -> flat(model)
+                                .random("w1", CHANNELS, HIDDEN)
+                                .random("b1", HIDDEN)
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("MatMul", "product", "flat w1")
+                                .node("Add", "hidden", "b1 product")
+                                .node("Tanh", "act", "hidden")
+                                .node("MatMul", "again", "act w2")
+                                .node("Add", "out", "again b2"),
+                        mlp(Math::tanh)),
+                tail(
+                        "Clip, Dropout, Gemm behind a Gemm",
+                        model -> gemm(
+                                HIDDEN,
+                                first(flat(model))
+                                        .constant("low", new float[] {-0.5f})
+                                        .constant("high", new float[] {0.5f})
+                                        .node("Clip", "clipped", "hidden low high")
+                                        .node("Dropout", "act", "clipped")),
+                        mlp(x -> Math.max(-0.5, Math.min(0.5, x)))),
+                tail("two Gemms with nothing between", model -> gemm(HIDDEN, first(flat(model), "act")), mlp(x -> x)),
+                tail(
+                        "a mean over places of channels that stand last, LayerNormalization written out (ConvNeXt)",
+                        model -> gemm(
+                                CHANNELS,
+                                norm(model.node("Transpose", "last", "tap", ints("perm", 0, 2, 3, 1))
+                                        .node(
+                                                "ReduceMean",
+                                                "flat",
+                                                "last",
+                                                ints("axes", 1, 2),
+                                                integer("keepdims", 0)))),
+                        TailsOfHeadsTest::normThenLinear),
+                tail(
+                        "LayerNormalization, Gemm",
+                        model -> gemm(
+                                CHANNELS,
+                                flat(model.opset(17))
+                                        .random("gamma", CHANNELS)
+                                        .random("beta", CHANNELS)
+                                        .node("LayerNormalization", "act", "flat gamma beta", real("epsilon", 1e-3f))),
+                        TailsOfHeadsTest::normThenLinear),
+                tail(
+                        "Flatten, LayerNormalization written out, Gemm",
+                        model -> gemm(CHANNELS, norm(flat(model))),
+                        TailsOfHeadsTest::normThenLinear));
+    }
+
+    private interface Tail {
+        double[] of(TestModel model, double[] pooled);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tails")
+    void givesTheMapsOfItsGradient(String name, TestModel model, Tail tail) throws OrtException {
+        try (ClassActivationMapper mapper = OnnxClassActivationMapper.open(model.write(folder))) {
+            Head head = mapper.provenance().head();
+            assertThat(head.kind()).isEqualTo(HeadKind.GAP_TAIL);
+            assertThat(head.tap()).isEqualTo("tap");
+            assertThat(head.channels()).isEqualTo(CHANNELS);
+            InputTensor input = mapper.preprocess(OnnxClassActivationMapperTest.image(3));
+            float[] features = features(model, input);
+            double[] pooled = IntStream.range(0, CHANNELS)
+                    .mapToDouble(c -> mean(features, c))
+                    .toArray();
+            double[] scores = tail.of(model, pooled);
+
+            Explanation explanation = mapper.explain(input, CLASSES);
+
+            for (ClassActivation activation : explanation.activations()) {
+                assertThat((double) activation.logit()).isCloseTo(scores[activation.index()], within(1e-5));
+                assertThat(activation.completenessError()).isLessThan(1e-5);
+                double[] row = row(pooled, activation.index(), a -> tail.of(model, a));
+                for (int p = 0; p < PLACES; p++) {
+                    assertThat((double) activation.map().values()[p])
+                            .isCloseTo(product(row, features, p), within(1e-4));
+                }
+            }
+        }
+    }
+
+    private static float[] features(TestModel model, InputTensor input) throws OrtException {
+        byte[] exposed = model.output("tap", 0, CHANNELS, SIZE / 2, SIZE / 2).bytes();
+        OrtEnvironment environment = Runtimes.environment();
+        try (OrtSession session = environment.createSession(exposed);
+                OnnxTensor image = OnnxTensor.createTensor(environment, input.values(), new long[] {1, 3, SIZE, SIZE});
+                OrtSession.Result result = session.run(Map.of("input", image))) {
+            FloatBuffer values = ((OnnxTensor) result.get("tap").orElseThrow()).getFloatBuffer();
+            float[] features = new float[values.remaining()];
+            values.get(features);
+            return features;
+        }
+    }
+
+    private static double mean(float[] features, int channel) {
+        double sum = 0;
+        for (int p = 0; p < PLACES; p++) {
+            sum += features[channel * PLACES + p];
+        }
+        return sum / PLACES;
+    }
+
+    private static double product(double[] row, float[] features, int place) {
+        double sum = 0;
+        for (int c = 0; c < CHANNELS; c++) {
+            sum += row[c] * features[c * PLACES + place];
+        }
+        return sum;
+    }
+
+    private static double[] row(double[] at, int index, UnaryOperator<double[]> function) {
+        double step = 1e-6;
+        double[] row = new double[CHANNELS];
+        for (int c = 0; c < CHANNELS; c++) {
+            double[] up = at.clone();
+            double[] down = at.clone();
+            up[c] += step;
+            down[c] -= step;
+            row[c] = (function.apply(up)[index] - function.apply(down)[index]) / (2 * step);
+        }
+        return row;
+    }
+
+    private static Arguments tail(String name, UnaryOperator<TestModel> head, Tail tail) {
+        TestModel body = TestModel.body(0, SIZE).node("Relu", "tap", "features");
+        return Arguments.of(name, head.apply(body).output("out", 0, CLASSES), tail);
+    }
+
+    private static TestModel flat(TestModel model) {
+        return model.node("GlobalAveragePool", "pooled", "tap").node("Flatten", "flat", "pooled");
+    }
+
+    private static TestModel first(TestModel model) {
+        return first(model, "hidden");
+    }
+
+    private static TestModel first(TestModel model, String name) {
+        return model.random("w1", CHANNELS, HIDDEN).random("b1", HIDDEN).node("Gemm", name, "flat w1 b1");
+    }
+
+    /** Whatever is called act, to the classes. */
+    private static TestModel gemm(int width, TestModel model) {
+        return model.random("w2", width, CLASSES).random("b2", CLASSES).node("Gemm", "out", "act w2 b2");
+    }
+
+    private static TestModel norm(TestModel model) {
+        return model.random("gamma", CHANNELS)
+                .random("beta", CHANNELS)
+                .constant("epsilon", new float[] {1e-3f})
+                .constant("two", new float[] {2})
+                .node("ReduceMean", "mean", "flat", ints("axes", -1))
+                .node("Sub", "centered", "flat mean")
+                .node("Pow", "squared", "centered two")
+                .node("ReduceMean", "variance", "squared", ints("axes", -1))
+                .node("Add", "steadied", "variance epsilon")
+                .node("Sqrt", "deviation", "steadied")
+                .node("Div", "normal", "centered deviation")
+                .node("Mul", "scaled", "normal gamma")
+                .node("Add", "act", "scaled beta");
+    }
+
+    private static Tail mlp(DoubleUnaryOperator activation) {
+        return (model, a) -> linear(model, "w2", "b2", apply(linear(model, "w1", "b1", a, true), activation), true);
+    }
+
+    private static double[] normThenLinear(TestModel model, double[] a) {
+        double mean =
+                IntStream.range(0, a.length).mapToDouble(i -> a[i]).average().orElseThrow();
+        double variance = IntStream.range(0, a.length)
+                .mapToDouble(i -> (a[i] - mean) * (a[i] - mean))
+                .average()
+                .orElseThrow();
+        float[] gamma = model.values("gamma");
+        float[] beta = model.values("beta");
+        double[] normal = IntStream.range(0, a.length)
+                .mapToDouble(i -> (a[i] - mean) / Math.sqrt(variance + 1e-3f) * gamma[i] + beta[i])
+                .toArray();
+        return linear(model, "w2", "b2", normal, true);
+    }
+
+    private static double[] apply(double[] x, DoubleUnaryOperator function) {
+        return IntStream.range(0, x.length)
+                .mapToDouble(i -> function.applyAsDouble(x[i]))
+                .toArray();
+    }
+
+    /** x·W + b with W [in, out], or W·x + b with W [out, in]. */
+    private static double[] linear(TestModel model, String weights, String bias, double[] x, boolean rowsAreInputs) {
+        float[] w = model.values(weights);
+        float[] b = model.values(bias);
+        double[] y = new double[b.length];
+        for (int out = 0; out < y.length; out++) {
+            y[out] = b[out];
+            for (int in = 0; in < x.length; in++) {
+                y[out] += x[in] * (rowsAreInputs ? w[in * y.length + out] : w[out * x.length + in]);
+            }
+        }
+        return y;
+    }
+
+    /** The error function by its Taylor series, for arguments that are not large. */
+    private static double erf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 60; n++) {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
+    }
+}
