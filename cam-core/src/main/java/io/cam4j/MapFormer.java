@@ -80,7 +80,7 @@ final class MapFormer {
     }
 
     /** A recipe for each method and class; a method that works on features alone has the same for all classes. */
-    private static List<List<MapRecipe>> recipes(List<CamMethod> methods, ImageEvidence evidence, int count) {
+    private List<List<MapRecipe>> recipes(List<CamMethod> methods, ImageEvidence evidence, int count) {
         List<List<MapRecipe>> recipes = new ArrayList<>(methods.size());
         for (CamMethod method : methods) {
             List<MapRecipe> ofMethod = new ArrayList<>(count);
@@ -88,11 +88,21 @@ final class MapFormer {
                 ofMethod.add(
                         place > 0 && method.basis() == Basis.FEATURES
                                 ? ofMethod.get(0)
-                                : method.map(evidence.of(method, place)));
+                                : recipe(method, evidence, place));
             }
             recipes.add(ofMethod);
         }
         return recipes;
+    }
+
+    private MapRecipe recipe(CamMethod method, ImageEvidence evidence, int place) {
+        MapRecipe recipe = method.map(evidence.of(method, place));
+        float[] weights = recipe.weights();
+        if (weights != null && weights.length != head.channels()) {
+            throw new IllegalArgumentException("a weight for each of %d channels expected of %s, got %d"
+                    .formatted(head.channels(), method.name(), weights.length));
+        }
+        return recipe;
     }
 
     private static ChannelSums sums(List<List<MapRecipe>> recipes, ImageEvidence evidence, boolean rows) {

@@ -7,6 +7,7 @@ import io.cam4j.network.HeadKind;
 import io.cam4j.network.ModelFile;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.network.ScoreKind;
 import io.cam4j.network.Seeds;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
@@ -42,7 +43,13 @@ public final class FakeNetwork implements Network {
     private FakeNetwork(Builder builder) {
         input = builder.input;
         head = new Head(
-                builder.kind, "features", "fc.weight", builder.channels, builder.bias.length, builder.activation);
+                        builder.kind,
+                        "features",
+                        "fc.weight",
+                        builder.channels,
+                        builder.bias.length,
+                        builder.activation)
+                .withScores(builder.scores);
         weights = builder.weights;
         bias = builder.bias;
         mapHeight = builder.mapHeight;
@@ -217,6 +224,7 @@ public final class FakeNetwork implements Network {
         private final float[] weights;
         private float[] bias;
         private Activation activation = Activation.NONE;
+        private ScoreKind scores = ScoreKind.SOFTMAX;
         private InputSpec input = new InputSpec(InputSpec.FREE, 3, 2, 2, TensorLayout.NCHW, ElementType.FLOAT32);
         private int mapHeight = 1;
         private int mapWidth = 1;
@@ -243,6 +251,12 @@ public final class FakeNetwork implements Network {
         /** Sets the activation behind a convolution. Default none. */
         public Builder activation(Activation activation) {
             this.activation = activation;
+            return this;
+        }
+
+        /** Sets how logits become probabilities. Default softmax. */
+        public Builder scores(ScoreKind scores) {
+            this.scores = scores;
             return this;
         }
 
