@@ -32,6 +32,10 @@ final class CellTaps {
         return taps;
     }
 
+    int size() {
+        return first.length;
+    }
+
     int first(int pixel) {
         return first[pixel];
     }

@@ -2,26 +2,31 @@ package io.cam4j.heat;
 
 import io.cam4j.ActivationMap;
 import io.cam4j.ClassActivation;
+import io.cam4j.pixels.Strips;
 import io.cam4j.preprocessing.Geometry;
 import java.awt.Rectangle;
 
 /**
  * Heat over a picture: a level 0 to 255 for each pixel the network saw, none for pixels that were cropped away.
- * Immutable.
+ * Immutable, thread-safe.
+ *
+ * @implNote Holds the map and where it lies; levels are formed when they are read.
  */
 public final class HeatMap {
     private final int width;
     private final int height;
     private final Rectangle seen;
-    private final byte[] levels; // [seen.height, seen.width], row-major
+    private final HeatSource source;
     private final boolean flat;
+    private final boolean signed;
 
-    private HeatMap(int width, int height, Rectangle seen, byte[] levels, boolean flat) {
-        this.width = width;
-        this.height = height;
+    private HeatMap(Geometry geometry, Rectangle seen, HeatSource source, boolean flat, boolean signed) {
+        width = geometry.imageWidth();
+        height = geometry.imageHeight();
         this.seen = seen;
-        this.levels = levels;
+        this.source = source;
         this.flat = flat;
+        this.signed = signed;
     }
 
     /**
@@ -40,8 +45,8 @@ public final class HeatMap {
      */
     public static HeatMap of(ActivationMap map, Geometry geometry, HeatPreset preset) {
         Rectangle seen = geometry.seen();
-        byte[] levels = preset.levels(map, geometry, seen);
-        return new HeatMap(geometry.imageWidth(), geometry.imageHeight(), seen, levels, map.isFlat());
+        HeatSource source = preset.source(map, geometry, seen);
+        return new HeatMap(geometry, seen, source, map.isFlat(), preset.isSigned());
     }
 
     /** Returns the picture's width in pixels. */
@@ -59,25 +64,60 @@ public final class HeatMap {
         return new Rectangle(seen);
     }
 
-    /** Returns whether the map was flat, so that all levels are 0 and say nothing. */
+    /** Returns whether the map was flat, so that all levels are the same and say nothing. */
     public boolean isFlat() {
         return flat;
+    }
+
+    /** Returns whether level 127.5 is zero and what is below it negative. */
+    public boolean isSigned() {
+        return signed;
+    }
+
+    /** Returns the value that level 0 shows, in the map's unit. */
+    public double least() {
+        return source.least();
+    }
+
+    /** Returns the value that level 255 shows, in the map's unit. */
+    public double greatest() {
+        return source.greatest();
+    }
+
+    /** Returns a reader of the rows of {@link #seen()}, a new one for each thread. */
+    public HeatRows rows() {
+        return source.rows();
     }
 
     /**
      * Returns the level of a pixel, 0 to 255.
      *
      * @throws IndexOutOfBoundsException if the pixel is not in {@link #seen()}
+     * @implNote Forms the pixel's whole row; for many pixels take {@link #rows} or {@link #levels}.
      */
     public int level(int x, int y) {
         if (!seen.contains(x, y)) {
             throw new IndexOutOfBoundsException("pixel (%d, %d) is not in %s".formatted(x, y, seen));
         }
-        return levels[(y - seen.y) * seen.width + x - seen.x] & 0xff;
+        float[] heat = new float[seen.width];
+        rows().read(y - seen.y, heat);
+        return HeatRows.level(heat[x - seen.x]);
     }
 
-    /** Returns a copy of the levels of {@link #seen()}, row-major, unsigned. */
+    /** Returns the levels of {@link #seen()}, row-major, unsigned. A new array. */
     public byte[] levels() {
-        return levels.clone();
+        byte[] levels = new byte[Math.multiplyExact(seen.width, seen.height)];
+        Strips.forEach(seen.height, seen.width, (from, to) -> {
+            HeatRows rows = rows();
+            float[] heat = new float[seen.width];
+            for (int row = from; row < to; row++) {
+                rows.read(row, heat);
+                int at = row * seen.width;
+                for (int x = 0; x < heat.length; x++) {
+                    levels[at + x] = (byte) HeatRows.level(heat[x]);
+                }
+            }
+        });
+        return levels;
     }
 }

@@ -20,8 +20,8 @@ public enum HeatPreset {
         }
 
         @Override
-        byte[] levels(ActivationMap map, Geometry geometry, Rectangle seen) {
-            return MinMaxHeat.levels(map, geometry, seen);
+        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
+            return BilinearHeat.minMax(map, geometry, seen);
         }
     },
     /**
@@ -36,12 +36,32 @@ public enum HeatPreset {
         }
 
         @Override
-        byte[] levels(ActivationMap map, Geometry geometry, Rectangle seen) {
+        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
             if (!geometry.isStretch()) {
                 throw new IllegalArgumentException(
                         "a preprocessing that stretches expected by the preset 'original', which knows no other; use the default preset, or a recipe with \"resize\": \"stretch\"");
             }
-            return OriginalHeat.levels(map, seen.width, seen.height);
+            return new OriginalHeat(map, seen.width, seen.height);
+        }
+    },
+    /**
+     * The exact map with its sign: scaled so that zero is in the middle, level 127.5, and the value farthest from zero at
+     * one end; enlarged as {@link #MIN_MAX}. For color maps from one hue over a pale middle to another.
+     */
+    SIGNED {
+        @Override
+        public ActivationMap mapOf(ClassActivation activation) {
+            return activation.map();
+        }
+
+        @Override
+        public boolean isSigned() {
+            return true;
+        }
+
+        @Override
+        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
+            return BilinearHeat.signed(map, geometry, seen);
         }
     };
 
@@ -53,6 +73,11 @@ public enum HeatPreset {
     /** Returns the map this preset shows. */
     public abstract ActivationMap mapOf(ClassActivation activation);
 
-    /** Returns the heat of the pixels seen, row-major, 0 to 255. */
-    abstract byte[] levels(ActivationMap map, Geometry geometry, Rectangle seen);
+    /** Returns whether level 127.5 is zero and what is below it negative; otherwise level 0 is where there is least. */
+    public boolean isSigned() {
+        return false;
+    }
+
+    /** Returns the heat of the pixels seen. */
+    abstract HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen);
 }

@@ -2,9 +2,10 @@ package io.cam4j.heat;
 
 import io.cam4j.ActivationMap;
 import io.cam4j.resampling.OpenCvResize;
+import io.cam4j.resampling.OpenCvRows;
 
 /** The heat of the script of Zhou et al. */
-final class OriginalHeat {
+final class OriginalHeat implements HeatSource {
     /*
      * pytorch_CAM.py (zhoubolei/CAM), function returnCAM and what follows it. The subtraction and the division are
      * float32 and the product with 255 comes last: 255 / max folded into one factor would flip cells. Truncation, then
@@ -12,11 +13,16 @@ final class OriginalHeat {
      */
     private static final int SIDE = 224;
 
-    private OriginalHeat() {}
+    private final ActivationMap map;
+    private final byte[] square;
+    private final int width;
+    private final int height;
 
-    static byte[] levels(ActivationMap map, int width, int height) {
-        byte[] square = OpenCvResize.plane(truncated(map), map.width(), map.height(), SIDE, SIDE);
-        return OpenCvResize.plane(square, SIDE, SIDE, width, height);
+    OriginalHeat(ActivationMap map, int width, int height) {
+        this.map = map;
+        square = OpenCvResize.plane(truncated(map), map.width(), map.height(), SIDE, SIDE);
+        this.width = width;
+        this.height = height;
     }
 
     /** The map scaled to 0…255 and cut to bytes, cell by cell. */
@@ -28,5 +34,27 @@ final class OriginalHeat {
             levels[i] = (byte) (int) (255f * ((values[i] - map.min()) / range));
         }
         return levels;
+    }
+
+    @Override
+    public HeatRows rows() {
+        OpenCvRows rows = OpenCvRows.of(square, SIDE, SIDE, width, height);
+        int[] levels = new int[width];
+        return (row, heat) -> {
+            rows.read(row, levels);
+            for (int x = 0; x < levels.length; x++) {
+                heat[x] = levels[x];
+            }
+        };
+    }
+
+    @Override
+    public double least() {
+        return map.min();
+    }
+
+    @Override
+    public double greatest() {
+        return map.max();
     }
 }

@@ -15,18 +15,13 @@ public final class OpenCvResize {
      * @param newHeight at least 1
      */
     public static byte[] plane(byte[] plane, int width, int height, int newWidth, int newHeight) {
-        OpenCvTaps columns = OpenCvTaps.columns(width, newWidth);
-        OpenCvTaps rows = OpenCvTaps.rows(height, newHeight);
+        OpenCvRows rows = OpenCvRows.of(plane, width, height, newWidth, newHeight);
         byte[] result = new byte[Math.multiplyExact(newWidth, newHeight)];
+        int[] levels = new int[newWidth];
         for (int y = 0; y < newHeight; y++) {
-            int upper = rows.first(y) * width;
-            int lower = rows.second(y) * width;
+            rows.read(y, levels);
             for (int x = 0; x < newWidth; x++) {
-                int left = columns.first(x);
-                int right = columns.second(x);
-                int above = columns.blend(x, plane[upper + left] & 0xff, plane[upper + right] & 0xff);
-                int below = columns.blend(x, plane[lower + left] & 0xff, plane[lower + right] & 0xff);
-                result[y * newWidth + x] = (byte) rows.join(y, above, below);
+                result[y * newWidth + x] = (byte) levels[x];
             }
         }
         return result;

@@ -61,14 +61,21 @@ final class OpenCvTaps {
         return second[position];
     }
 
-    /** Blends two values of a row; 11 bits behind the point. */
-    int blend(int position, int left, int right) {
-        return left * firstWeight[position] + right * secondWeight[position];
+    /** Blends an old row's values to a new row's; 7 of the 11 bits behind the point are kept. */
+    void widen(byte[] plane, int from, int[] wide) {
+        for (int x = 0; x < wide.length; x++) {
+            int left = plane[from + first[x]] & 0xff;
+            int right = plane[from + second[x]] & 0xff;
+            wide[x] = (left * firstWeight[x] + right * secondWeight[x]) >> 4;
+        }
     }
 
-    /** Blends two rows' values of {@link #blend} to 8 bits. */
-    int join(int position, int above, int below) {
-        int sum = ((firstWeight[position] * (above >> 4)) >> 16) + ((secondWeight[position] * (below >> 4)) >> 16);
-        return (sum + 2) >> 2;
+    /** Blends two widened rows to 8 bits. */
+    void join(int position, int[] above, int[] below, int[] levels) {
+        int upper = firstWeight[position];
+        int lower = secondWeight[position];
+        for (int x = 0; x < above.length; x++) {
+            levels[x] = (((upper * above[x]) >> 16) + ((lower * below[x]) >> 16) + 2) >> 2;
+        }
     }
 }

@@ -11,12 +11,15 @@ import io.cam4j.testing.SharedData;
 import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeatMapTest {
     private static final ActivationMap CORNERS = ActivationMap.of(2, 2, -1, 3, 3, 7); // normalized 0 ½ ½ 1
@@ -85,7 +88,106 @@ class HeatMapTest {
         HeatMap heat = HeatMap.of(ActivationMap.of(1, 2, 3, 3), Geometry.stretch(3, 1, 4, 4), preset);
 
         assertThat(heat.isFlat()).isTrue();
-        assertThat(levels(heat)).containsExactly(0, 0, 0);
+        assertThat(levels(heat)).containsOnly(preset.isSigned() ? 128 : 0).hasSize(3);
+    }
+
+    /* −2 and 1 on a scale from −2 to 2; a quarter and three quarters of the way between them: −1.25 and 0.25. */
+    @Test
+    void signedHeatHasZeroInTheMiddleOfItsScale() {
+        HeatMap heat = HeatMap.of(ActivationMap.of(1, 2, -2, 1), Geometry.stretch(4, 1, 4, 4), HeatPreset.SIGNED);
+        HeatMap turned = HeatMap.of(ActivationMap.of(1, 3, 0, 8, 2), Geometry.stretch(3, 1, 3, 3), HeatPreset.SIGNED);
+
+        assertThat(levels(heat)).containsExactly(0, 48, 143, 191);
+        assertThat(levels(turned)).containsExactly(128, 255, 159);
+        assertThat(heat.isSigned()).isTrue();
+        assertThat(heat.least()).isEqualTo(-2);
+        assertThat(heat.greatest()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{0} says which values its ends show")
+    @EnumSource(names = {"MIN_MAX", "ORIGINAL"})
+    void presetsSayWhichValuesTheirEndsShow(HeatPreset preset) {
+        HeatMap heat = HeatMap.of(CORNERS, Geometry.stretch(4, 4, 8, 8), preset);
+
+        assertThat(heat.least()).isEqualTo(-1);
+        assertThat(heat.greatest()).isEqualTo(7);
+        assertThat(heat.isSigned()).isFalse();
+    }
+
+    /* The formula pixel by pixel, each with its four cells. */
+    @ParameterizedTest(name = "case {0}: heat read by rows, in any order, is that of single pixels")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void heatReadByRowsIsThatOfSinglePixels(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int width = random.nextInt(1, 400);
+        int height = random.nextInt(1, 300);
+        int cells = random.nextInt(1, 14);
+        float[] values = new float[cells * (cells + 1)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-5, 20);
+        }
+        ActivationMap map = ActivationMap.of(cells, cells + 1, values);
+        double scale = random.nextDouble(0.5, 2);
+        Geometry geometry = new Geometry(
+                width, height, 224, 192, scale, scale, (224 - width * scale) / 2, (192 - height * scale) / 2);
+
+        HeatMap heat = HeatMap.of(map, geometry, HeatPreset.MIN_MAX);
+
+        byte[] levels = heat.levels();
+        Rectangle seen = heat.seen();
+        HeatRows rows = heat.rows();
+        float[] row = new float[seen.width];
+        for (int y : shuffled(seen.height)) {
+            rows.read(y, row);
+            for (int x = 0; x < seen.width; x++) {
+                float expected = slowHeat(map, geometry, seen.x + x, seen.y + y);
+                assertThat(row[x]).isEqualTo(expected);
+                assertThat(levels[y * seen.width + x] & 0xff).isEqualTo(Math.round(expected));
+            }
+        }
+    }
+
+    /** All numbers below count; 7919 is prime and greater. */
+    private static int[] shuffled(int count) {
+        return IntStream.range(0, count).map(i -> i * 7919 % count).toArray();
+    }
+
+    private static float slowHeat(ActivationMap map, Geometry geometry, int x, int y) {
+        double column = inside(geometry.toTensorX(x + 0.5) / 224 * map.width() - 0.5, map.width());
+        double row = inside(geometry.toTensorY(y + 0.5) / 192 * map.height() - 0.5, map.height());
+        int left = (int) column;
+        int upper = (int) row;
+        int right = Math.min(left + 1, map.width() - 1);
+        int lower = Math.min(upper + 1, map.height() - 1);
+        float across = (float) (column - left);
+        float down = (float) (row - upper);
+        float above = share(map, upper, left) + across * (share(map, upper, right) - share(map, upper, left));
+        float below = share(map, lower, left) + across * (share(map, lower, right) - share(map, lower, left));
+        return 255f * (above + down * (below - above));
+    }
+
+    private static double inside(double position, int cells) {
+        return Math.max(0, Math.min(cells - 1.0, position));
+    }
+
+    private static float share(ActivationMap map, int row, int column) {
+        return map.isFlat()
+                ? 0
+                : (float) (((double) map.at(row, column) - map.min()) / ((double) map.max() - map.min()));
+    }
+
+    @Test
+    void levelsAreRoundedToTheNearest() {
+        for (int level = 0; level < 255; level++) {
+            float half = level + 0.5f;
+            for (float value = half - 1e-5f; value <= half + 1e-5f; value = Math.nextUp(value)) {
+                if (HeatRows.level(value) != Math.round(value)) {
+                    assertThat(HeatRows.level(value)).as("%s", value).isEqualTo(Math.round(value));
+                }
+            }
+        }
+        assertThat(HeatRows.level(0)).isZero();
+        assertThat(HeatRows.level(255)).isEqualTo(255);
     }
 
     @Test

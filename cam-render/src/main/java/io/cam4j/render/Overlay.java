@@ -3,11 +3,7 @@ package io.cam4j.render;
 import io.cam4j.ClassActivation;
 import io.cam4j.heat.HeatMap;
 import io.cam4j.heat.HeatPreset;
-import io.cam4j.pixels.SrgbPixels;
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * How heat is colored and laid over its photo. Immutable, thread-safe.
@@ -21,9 +17,9 @@ public final class Overlay {
 
     private final HeatPreset preset;
     private final ColorMap colors;
-    private final BlendTable blend;
+    private final Blend blend;
 
-    private Overlay(HeatPreset preset, ColorMap colors, BlendTable blend) {
+    private Overlay(HeatPreset preset, ColorMap colors, Blend blend) {
         this.preset = preset;
         this.colors = colors;
         this.blend = blend;
@@ -39,9 +35,13 @@ public final class Overlay {
         return of(HeatPreset.ORIGINAL);
     }
 
-    /** Returns heat of the given preset in OpenCV's JET, 0.3 · heat + 0.5 · photo. */
+    /**
+     * Returns heat of the given preset, 0.3 · heat + 0.5 · photo, in OpenCV's JET; in {@code rdbu_r}, blue for negative and
+     * red for positive values, where the preset is signed.
+     */
     public static Overlay of(HeatPreset preset) {
-        return new Overlay(Objects.requireNonNull(preset), ColorMap.jet(), new BlendTable(HEAT_WEIGHT, PHOTO_WEIGHT));
+        ColorMap colors = preset.isSigned() ? ColorMap.named("rdbu_r") : ColorMap.jet();
+        return new Overlay(preset, colors, new Blend(HEAT_WEIGHT, PHOTO_WEIGHT));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Overlay {
      * @throws IllegalArgumentException if a weight is not from 0 to 1
      */
     public Overlay withWeights(double heat, double photo) {
-        return new Overlay(preset, colors, new BlendTable(weight("heat", heat), weight("photo", photo)));
+        return new Overlay(preset, colors, new Blend(weight("heat", heat), weight("photo", photo)));
     }
 
     private static double weight(String name, double value) {
@@ -88,9 +88,15 @@ public final class Overlay {
             throw new IllegalArgumentException("the photo that was explained expected, %d × %d, got one of %d × %d"
                     .formatted(heat.width(), heat.height(), photo.getWidth(), photo.getHeight()));
         }
-        int[] pixels = SrgbPixels.of(photo);
-        forEachSeen(heat, (at, level) -> pixels[at] = blend.blend(colors.rgb(level), pixels[at]));
-        return SrgbPixels.image(pixels, heat.width(), heat.height());
+        return HeatPainter.over(photo, heat, tints(), blend);
+    }
+
+    private int[] tints() {
+        int[] tints = colors.colors();
+        for (int level = 0; level < tints.length; level++) {
+            tints[level] |= Blend.FULL << 24;
+        }
+        return tints;
     }
 
     /**
@@ -105,9 +111,7 @@ public final class Overlay {
 
     /** Returns heat in colors, without the photo; black where the network did not look. */
     public BufferedImage heatMap(HeatMap heat) {
-        int[] pixels = new int[heat.width() * heat.height()];
-        forEachSeen(heat, (at, level) -> pixels[at] = colors.rgb(level));
-        return SrgbPixels.image(pixels, heat.width(), heat.height());
+        return HeatPainter.alone(heat, colors.colors());
     }
 
     /**
@@ -122,21 +126,5 @@ public final class Overlay {
     /** Returns the way heat is made. */
     public HeatPreset preset() {
         return preset;
-    }
-
-    private static void forEachSeen(HeatMap heat, PixelOperation operation) {
-        Rectangle seen = heat.seen();
-        byte[] levels = heat.levels();
-        IntStream.range(0, seen.height).parallel().forEach(row -> {
-            int from = row * seen.width;
-            int at = (seen.y + row) * heat.width() + seen.x;
-            for (int column = 0; column < seen.width; column++) {
-                operation.apply(at + column, levels[from + column] & 0xff);
-            }
-        });
-    }
-
-    private interface PixelOperation {
-        void apply(int at, int level);
     }
 }

@@ -82,7 +82,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "How heat is made: min-max (default), or original, the script of Zhou et al. byte for byte.")
+            description =
+                    "How heat is made: min-max (default), original, the script of Zhou et al. byte for byte, or signed, with zero in the middle.")
     private @Nullable String preset;
 
     @Option(

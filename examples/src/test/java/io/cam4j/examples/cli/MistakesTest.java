@@ -37,7 +37,7 @@ class MistakesTest {
             --classes 99999999999 | --classes: an index from 0 to 7 expected, got 99999999999
             --classes zebra       | --classes: 'zebra' is no index; give the classes' names with --labels
             --method grad         | --method: cam expected, got 'grad'
-            --preset pretty       | --preset: one of min-max, original expected, got 'pretty'
+            --preset pretty       | --preset: one of min-max, original, signed expected, got 'pretty'
             --preprocess keras    | --preprocess: imagenet, tf, caffe or the name of a .json file expected, got 'keras'
             --preprocess no.json  | --preprocess no.json: there is no such file
             --labels no.txt       | --labels no.txt: there is no such file
