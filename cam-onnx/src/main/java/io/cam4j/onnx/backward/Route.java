@@ -6,6 +6,7 @@ import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.OnnxNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,13 +76,18 @@ public final class Route {
                     node.inputs().stream().filter(dependent::contains).toList();
             if (!inputs.isEmpty() && !Rules.isFlat(node) && !Collections.disjoint(passed, node.outputs())) {
                 passed.addAll(inputs);
-                nodes.add(0, node);
+                nodes.add(node);
             }
         }
+        Collections.reverse(nodes);
         passed.retainAll(dependent);
     }
 
     private void checkReached(String tap) {
+        boolean fed = graph.inputs().stream().anyMatch(input -> input.name().equals(tap));
+        if (!fed && !graph.computes(tap)) {
+            throw new MalformedGraphException("the graph has no tensor '%s' to tap".formatted(tap));
+        }
         if (!passed.contains(tap)) {
             throw new MalformedGraphException("the tensor '%s' does not lead to '%s'".formatted(tap, logits));
         }
@@ -90,26 +96,28 @@ public final class Route {
     private void checkRules() {
         List<String> missing = new ArrayList<>();
         Set<String> cut = new LinkedHashSet<>();
-        List<String> behind = new ArrayList<>();
+        Set<String> behind = new LinkedHashSet<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             OnnxNode node = nodes.get(i);
             Optional<String> problem = problem(node);
-            problem.ifPresent(text -> missing.add(0, text));
+            problem.ifPresent(missing::add);
             boolean reached = problem.isEmpty() && Collections.disjoint(cut, node.outputs());
             for (String input : node.inputs()) {
                 if (passed.contains(input)) {
-                    if (!reached) {
-                        cut.add(input);
-                    } else if (!behind.contains(input)) {
-                        behind.add(0, input);
-                    }
+                    (reached ? behind : cut).add(input);
                 }
             }
         }
         if (!missing.isEmpty()) {
             behind.removeAll(cut);
-            throw new MissingRulesException(taps, logits, missing, behind);
+            throw new MissingRulesException(taps, logits, reversed(missing), reversed(behind));
         }
+    }
+
+    private static List<String> reversed(Collection<String> backwards) {
+        List<String> forwards = new ArrayList<>(backwards);
+        Collections.reverse(forwards);
+        return forwards;
     }
 
     private Optional<String> problem(OnnxNode node) {

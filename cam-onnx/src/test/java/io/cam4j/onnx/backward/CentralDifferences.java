@@ -23,6 +23,24 @@ final class CentralDifferences {
         return all;
     }
 
+    /** Returns by how much the slopes to the right and to the left, over a step of h, differ; row-major. */
+    static double[] bend(UnaryOperator<double[]> f, double[] x, double[][] seeds, double h) {
+        double[] here = f.apply(x);
+        double[] all = new double[seeds.length * x.length];
+        for (int j = 0; j < x.length; j++) {
+            double[] right = moved(f, x, j, h);
+            double[] left = moved(f, x, j, -h);
+            for (int i = 0; i < seeds.length; i++) {
+                double[] seed = seeds[i];
+                all[i * x.length + j] = IntStream.range(0, seed.length)
+                                .mapToDouble(c -> seed[c] * (right[c] - 2 * here[c] + left[c]))
+                                .sum()
+                        / h;
+            }
+        }
+        return all;
+    }
+
     private static double[] slope(UnaryOperator<double[]> f, double[] x, int j, double h) {
         double[] far = difference(f, x, j, 2 * h);
         double[] near = difference(f, x, j, h);

@@ -1,10 +1,13 @@
 package io.cam4j.onnx.backward;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.Structure;
 import java.nio.DoubleBuffer;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** A model with a backward pass, run by ONNX Runtime. */
@@ -27,13 +31,19 @@ final class Differentiated implements AutoCloseable {
     private final String input;
     private final boolean doubles;
     private final long[] shape;
+    private final int classes;
 
-    private Differentiated(OrtSession session, BackwardPass pass, String input, boolean doubles, long... shape) {
+    private Differentiated(OrtSession session, BackwardPass pass, String input, boolean doubles, long... shape)
+            throws OrtException {
         this.session = session;
         this.pass = pass;
         this.input = input;
         this.doubles = doubles;
         this.shape = shape;
+        classes = Math.toIntExact(
+                ((TensorInfo) Objects.requireNonNull(session.getInputInfo().get(pass.seeds()))
+                                .getInfo())
+                        .getShape()[1]);
     }
 
     /** Opens a model that has one input of a known shape. */
@@ -57,7 +67,13 @@ final class Differentiated implements AutoCloseable {
             measured = Measurements.of(route, wholeNumbers(result));
         }
         BackwardPass pass = BackwardPass.of(route, measured);
-        OrtSession session = session(structure.with(pass.nodes()), folder, OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        GraphProto.Builder added = pass.nodes().toBuilder();
+        taps.stream()
+                .filter(tap -> graph.computes(tap)
+                        && graph.outputs().stream()
+                                .noneMatch(output -> output.name().equals(tap)))
+                .forEach(tap -> added.addOutput(ValueInfoProto.newBuilder().setName(tap)));
+        OrtSession session = session(structure.with(added.build()), folder, OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return new Differentiated(session, pass, input, doubles, shape.clone());
     }
 
@@ -129,12 +145,12 @@ final class Differentiated implements AutoCloseable {
         }
     }
 
-    /** Returns an output of the model. */
-    double[] output(String name, double[] x, int classes) throws OrtException {
+    /** Returns a tapped tensor's values. */
+    double[] output(String tap, double[] x) throws OrtException {
         try (OnnxTensor in = tensor(x, doubles, shape);
                 OnnxTensor rows = tensor(new double[classes], false, 1, classes);
                 OrtSession.Result result = session.run(Map.of(input, in, pass.seeds(), rows))) {
-            return values((OnnxTensor) result.get(name).orElseThrow());
+            return values((OnnxTensor) result.get(tap).orElseThrow());
         }
     }
 

@@ -71,5 +71,8 @@ class RouteTest {
         assertThatThrownBy(() -> route(net, "tap"))
                 .isInstanceOf(MalformedGraphException.class)
                 .hasMessage("the tensor 'tap' does not lead to 'y'");
+        assertThatThrownBy(() -> route(net, "nothing"))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage("the graph has no tensor 'nothing' to tap");
     }
 }
