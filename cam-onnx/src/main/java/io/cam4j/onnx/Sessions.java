@@ -14,7 +14,7 @@ final class Sessions {
     private static final System.Logger LOGGER = System.getLogger(Sessions.class.getName());
 
     /** ONNX Runtime's name for where a model given as bytes keeps its weights. */
-    static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
     /**
      * An open session and the provider it really has.
@@ -125,7 +125,7 @@ final class Sessions {
         }
     }
 
-    static String folderOf(Path model) {
+    private static String folderOf(Path model) {
         return Objects.requireNonNull(model.toAbsolutePath().getParent(), "a file has a folder")
                 .toString();
     }

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.backward.BackwardPass;
-import io.cam4j.onnx.backward.Measurements;
 import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.OnnxGraph;
@@ -65,19 +64,10 @@ final class TailClassifier implements Classifier {
         ElementType type = graph.typeOf(tail.pooled()).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
         Structure part = Structure.cut(graph, tail.pooled(), tail.shape(), found.logits());
         Route route = Route.of(graph, List.of(tail.pooled()), found.logits());
-        BackwardPass pass = BackwardPass.of(route, measure(model, part, route, tail, type));
+        BackwardPass pass = BackwardPass.of(
+                route, ForwardProbe.measure(model, part, route, tail.pooled(), type, longs(tail.shape())));
         OrtSession session = Sessions.openPart(model, part.with(pass.nodes()), true);
         return new TailClassifier(model, session, found, tail, type, found.logits(), pass);
-    }
-
-    private static Measurements measure(Path model, Structure part, Route route, Tail tail, ElementType type) {
-        try (OrtSession session = Sessions.openPart(model, part.with(Measurements.probe(route)), false);
-                InputBuffer input = InputBuffer.of(tail.pooled(), type, longs(tail.shape()));
-                OrtSession.Result result = session.run(input.feed())) {
-            return Measurements.of(route, WholeNumbers.of(result));
-        } catch (OrtException e) {
-            throw failed(model, e);
-        }
     }
 
     private static long[] longs(List<Long> values) {

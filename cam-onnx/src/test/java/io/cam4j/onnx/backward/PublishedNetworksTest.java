@@ -47,7 +47,7 @@ class PublishedNetworksTest {
             int at = 0;
             for (int c : new int[] {7, 500, 999}) {
                 FloatBuffer row = FloatBuffer.allocate(channels);
-                head.weights().putRow(c, row);
+                head.weights().orElseThrow().putRow(c, row);
                 for (int k = 0; k < channels; k++) {
                     for (int p = 0; p < 49; p++) {
                         assertThat(found[at++]).isCloseTo(row.get(k) / 49, within(1e-7));
