@@ -3,6 +3,7 @@ package io.cam4j.render;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.Labels;
+import io.cam4j.Request;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.InputSpec;
@@ -30,6 +31,15 @@ public final class Explained {
 
     /** Explains all three classes of a picture, under other names. */
     public static Explanation of(BufferedImage image, Preprocessing recipe, List<String> names) {
+        return of(image, recipe, names, Request.top(3));
+    }
+
+    /** Explains what is asked for of a picture. */
+    public static Explanation of(BufferedImage image, Preprocessing recipe, Request request) {
+        return of(image, recipe, NAMES, request);
+    }
+
+    private static Explanation of(BufferedImage image, Preprocessing recipe, List<String> names, Request request) {
         FakeNetwork network = FakeNetwork.builder(HeadKind.GAP_LINEAR, 3, 2, 2, 0, 0, 1, 0, 0)
                 .input(new InputSpec(
                         InputSpec.FREE, 3, recipe.height(), recipe.width(), recipe.layout(), recipe.type()))
@@ -40,7 +50,7 @@ public final class Explained {
                 .labels(Labels.of(names))
                 .gemm(GemmEngine.java("for a test"))
                 .build()) {
-            return mapper.explain(image, 3);
+            return mapper.explain(image, request);
         }
     }
 

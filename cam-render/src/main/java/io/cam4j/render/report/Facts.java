@@ -4,6 +4,7 @@ import io.cam4j.Provenance;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.network.Head;
 import io.cam4j.preprocessing.Preprocessing;
+import java.util.List;
 import java.util.Locale;
 
 /** How a page's maps were made, for its head. */
@@ -11,7 +12,7 @@ final class Facts {
     private Facts() {}
 
     /** Returns the terms and what there is to say of each. */
-    static String of(Provenance provenance, HeatPreset preset, int photoSide) {
+    static String of(Provenance provenance, List<String> methods, HeatPreset preset, int photoSide) {
         Head head = provenance.head();
         Preprocessing recipe = provenance.preprocessing();
         Markup list = new Markup().open("dl");
@@ -25,7 +26,11 @@ final class Facts {
                 "Head",
                 "%s, %d channels to %d classes".formatted(head.kind().label(), head.channels(), head.classes()),
                 "tap “%s”, weights “%s”".formatted(head.tap(), head.weights()));
-        fact(list, "Method", provenance.method(), "values are raw: in logits, signed, neither clipped nor scaled");
+        fact(
+                list,
+                "Method",
+                String.join(", ", methods),
+                "values are raw: signed, neither clipped nor scaled; those of cam are in logits");
         fact(
                 list,
                 "Input",

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class HtmlReport implements AutoCloseable {
     private final Spool rows;
     private final Spool images;
     private @Nullable Provenance provenance;
+    private List<String> methods = List.of();
     private int count;
     private int failures;
     private boolean finished;
@@ -54,12 +56,12 @@ public final class HtmlReport implements AutoCloseable {
     }
 
     /**
-     * Adds an image.
+     * Adds an image; with several methods the reader chooses between their maps.
      *
      * @param photo the picture that was explained, in its own size
      * @param name what to call it
      * @throws IllegalArgumentException if the photo has another size than the picture explained, or the explanation is of
-     *     another model, method or preprocessing than those before it
+     *     another model, preprocessing or list of methods than those before it
      * @throws IllegalStateException if the report is finished
      * @throws IOException if the page cannot be written
      */
@@ -79,13 +81,17 @@ public final class HtmlReport implements AutoCloseable {
     private void add(Explanation explanation, BufferedImage photo, String name, ResultLinks links) throws IOException {
         checkOpen();
         check(explanation, photo);
-        ReportPhoto shown = ReportPhoto.of(photo, settings.photoSide);
-        ReportPhoto small = shown.withHeat(settings.preset.mapOf(explanation.top()), explanation.geometry());
-        String row = TableRow.of(count, name, explanation, small, small.dataUrl());
-        String image = ImageJson.of(name, explanation, settings.preset, shown, links);
-        images.add("<script type=\"application/json\" id=\"image-%d\">%s</script>".formatted(count, image));
-        rows.add(row);
+        if (explanation.activations().isEmpty()) {
+            rows.add(TableRow.empty(count, name));
+        } else {
+            ReportPhoto shown = ReportPhoto.of(photo, settings.photoSide);
+            ReportPhoto small = shown.withHeat(settings.preset.mapOf(explanation.top()), explanation.geometry());
+            String image = ImageJson.of(name, explanation, settings.preset, shown, links);
+            images.add("<script type=\"application/json\" id=\"image-%d\">%s</script>".formatted(count, image));
+            rows.add(TableRow.of(count, name, explanation, small));
+        }
         provenance = explanation.provenance();
+        methods = explanation.methods();
         count++;
     }
 
@@ -96,17 +102,18 @@ public final class HtmlReport implements AutoCloseable {
             throw new IllegalArgumentException("the photo that was explained expected, %d × %d, got one of %d × %d"
                     .formatted(width, height, photo.getWidth(), photo.getHeight()));
         }
-        if (provenance != null && !madeAlike(provenance, explanation.provenance())) {
+        if (provenance != null && !madeAlike(provenance, explanation)) {
             throw new IllegalArgumentException(
-                    "explanations of one model, method and preprocessing expected, got one by %s after one by %s; make a report for each"
-                            .formatted(explanation.provenance(), provenance));
+                    "explanations of one model, preprocessing and list of methods expected, got one by %s and %s after one by %s and %s; make a report for each"
+                            .formatted(explanation.methods(), explanation.provenance(), methods, provenance));
         }
     }
 
-    private static boolean madeAlike(Provenance one, Provenance other) {
-        return one.method().equals(other.method())
-                && one.model().sha256().equals(other.model().sha256())
-                && one.preprocessing().equals(other.preprocessing());
+    private boolean madeAlike(Provenance before, Explanation explanation) {
+        Provenance now = explanation.provenance();
+        return methods.equals(explanation.methods())
+                && before.model().sha256().equals(now.model().sha256())
+                && before.preprocessing().equals(now.preprocessing());
     }
 
     /**
@@ -141,7 +148,8 @@ public final class HtmlReport implements AutoCloseable {
         checkOpen();
         settings.checkPlace();
         String style = PageTemplate.resource("report.css");
-        String script = PageTemplate.resources("heat.js", "images.js", "detail.js", "table.js", "theme.js");
+        String script = PageTemplate.resources(
+                "page.js", "heat.js", "images.js", "view.js", "cursor.js", "detail.js", "table.js", "theme.js");
         Map<String, WholeFile.Content> parts = Map.of(
                 "policy", PageTemplate.part(PageTemplate.policy(script, style)),
                 "style", PageTemplate.part(style),
@@ -176,7 +184,7 @@ public final class HtmlReport implements AutoCloseable {
     private String facts() {
         return provenance == null
                 ? new Markup().element("p", "No image could be explained.").toString()
-                : Facts.of(provenance, settings.preset, settings.photoSide);
+                : Facts.of(provenance, methods, settings.preset, settings.photoSide);
     }
 
     /** Removes what is unfinished. A finished page stays; closing twice is harmless. */

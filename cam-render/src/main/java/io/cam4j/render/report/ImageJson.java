@@ -17,25 +17,42 @@ import java.util.List;
 /** What a page's scripts know of one image. Gson writes &lt;, &gt; and &amp; as escapes, so no text can end the script element around it. */
 final class ImageJson {
     private static final Gson GSON = new Gson();
+    private static final String LOGIT_METHOD = "cam"; // the values of others have no unit
 
     private ImageJson() {}
 
     static String of(String name, Explanation explanation, HeatPreset preset, ReportPhoto photo, ResultLinks links)
             throws IOException {
-        List<ActivationMap> maps =
-                explanation.activations().stream().map(preset::mapOf).toList();
+        ActivationMap any = preset.mapOf(explanation.top());
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("photo", photo.dataUrl());
         json.addProperty("width", photo.width());
         json.addProperty("height", photo.height());
         json.add("geometry", geometry(explanation.geometry()));
-        json.addProperty("rows", maps.get(0).height());
-        json.addProperty("columns", maps.get(0).width());
-        json.addProperty("maps", encoded(maps));
-        json.add("classes", classes(explanation, links));
-        json.add("files", links.files());
+        json.addProperty("rows", any.height());
+        json.addProperty("columns", any.width());
+        json.add("classes", classes(explanation));
+        JsonArray methods = new JsonArray();
+        for (String method : explanation.methods()) {
+            methods.add(method(explanation.by(method), preset, links, methods.isEmpty()));
+        }
+        json.add("methods", methods);
         return GSON.toJson(json);
+    }
+
+    private static JsonObject method(Explanation explanation, HeatPreset preset, ResultLinks links, boolean first) {
+        String name = explanation.methods().get(0);
+        String named = first ? "" : name;
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("unit", name.equals(LOGIT_METHOD) ? "logits" : "");
+        json.addProperty(
+                "maps",
+                encoded(explanation.activations().stream().map(preset::mapOf).toList()));
+        json.add("files", links.files(named));
+        json.add("overlays", links.overlays(named, explanation.activations().size()));
+        return json;
     }
 
     private static JsonObject geometry(Geometry geometry) {
@@ -64,7 +81,7 @@ final class ImageJson {
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    private static JsonArray classes(Explanation explanation, ResultLinks links) {
+    private static JsonArray classes(Explanation explanation) {
         float[] logits = explanation.logits();
         JsonArray classes = new JsonArray();
         for (ClassActivation activation : explanation.activations()) {
@@ -78,7 +95,6 @@ final class ImageJson {
             if (completeness != Completeness.UNDEFINED) { // JSON has no NaN
                 json.addProperty("error", activation.completenessError());
             }
-            json.addProperty("overlay", links.overlay(activation.rank()));
             classes.add(json);
         }
         return classes;

@@ -47,15 +47,33 @@ final class ResultLinks {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Returns the files for an image as a whole. */
-    JsonArray files() {
+    /**
+     * Returns the files of an image, the maps among them.
+     *
+     * @param method whose maps; empty for the first, whose files do not name it
+     */
+    JsonArray files(String method) {
         JsonArray links = new JsonArray();
         if (folder != null) {
-            links.add(link("raw maps (.npy)", ResultFiles.MAPS));
+            links.add(link("raw maps (.npy)", named(ResultFiles.MAPS, "maps", method)));
             links.add(link("all logits (.npy)", ResultFiles.LOGITS));
             links.add(link("explanation (.json)", ResultFiles.EXPLANATION));
         }
         return links;
+    }
+
+    /** Returns the pictures of the ranks from 1 on, in full size. */
+    JsonArray overlays(String method, int ranks) {
+        JsonArray links = new JsonArray();
+        for (int rank = 1; rank <= ranks && folder != null; rank++) {
+            links.add(link("overlay (.png)", named(ResultFiles.overlay(rank), "overlay", method)));
+        }
+        return links;
+    }
+
+    /** The name with the method in it: maps-METHOD.npy, overlay-METHOD-1.png. */
+    private static String named(String file, String kind, String method) {
+        return method.isEmpty() ? file : kind + "-" + method + file.substring(kind.length());
     }
 
     private JsonObject link(String text, String file) {
@@ -63,10 +81,5 @@ final class ResultLinks {
         json.addProperty("text", text);
         json.addProperty("href", folder + "/" + encoded(file));
         return json;
-    }
-
-    /** Returns the link to the picture of a class in full size, or null. */
-    @Nullable String overlay(int rank) {
-        return folder == null ? null : folder + "/" + encoded(ResultFiles.overlay(rank));
     }
 }

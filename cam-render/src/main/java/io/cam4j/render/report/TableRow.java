@@ -2,6 +2,7 @@ package io.cam4j.render.report;
 
 import io.cam4j.ClassActivation;
 import io.cam4j.Explanation;
+import java.io.IOException;
 import java.util.Locale;
 
 /** A row of the page's table. It stands there without scripts too. */
@@ -13,9 +14,9 @@ final class TableRow {
     /**
      * Returns the row of an image's first class.
      *
-     * @param picture what stands in front, as a URL
+     * @param picture what stands in front
      */
-    static String of(int number, String name, Explanation explanation, ReportPhoto picture, String url) {
+    static String of(int number, String name, Explanation explanation, ReportPhoto picture) throws IOException {
         ClassActivation first = explanation.top();
         Completeness completeness = Completeness.of(first, explanation.logits());
         Markup row = new Markup().open("tr", "data-image", String.valueOf(number));
@@ -23,7 +24,7 @@ final class TableRow {
                 .single(
                         "img",
                         "src",
-                        url,
+                        picture.dataUrl(),
                         "width",
                         String.valueOf(picture.width()),
                         "height",
@@ -70,18 +71,31 @@ final class TableRow {
 
     /** Returns the row of an image that could not be explained. */
     static String failed(int number, String name, String reason) {
-        return new Markup()
-                .open("tr", "data-image", String.valueOf(number), "class", "failed")
-                .element("td", "", "class", "thumb")
-                .open("th", "scope", "row")
-                .element("bdi", name)
-                .close()
-                .open("td", "colspan", "4")
+        return noted(number, name)
                 .element("span", "failed", "class", "badge failed")
                 .text(" ")
                 .element("bdi", reason)
                 .close()
                 .close()
                 .toString();
+    }
+
+    /** Returns the row of an image in which no class was above the threshold asked for. */
+    static String empty(int number, String name) {
+        return noted(number, name)
+                .text("no class was above the threshold asked for")
+                .close()
+                .close()
+                .toString();
+    }
+
+    private static Markup noted(int number, String name) {
+        return new Markup()
+                .open("tr", "data-image", String.valueOf(number), "class", "noted")
+                .element("td", "", "class", "thumb")
+                .open("th", "scope", "row")
+                .element("bdi", name)
+                .close()
+                .open("td", "colspan", "4");
     }
 }

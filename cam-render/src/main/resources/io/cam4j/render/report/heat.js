@@ -1,5 +1,3 @@
-"use strict";
-
 /*
  * A map over its picture, as HeatPreset.MIN_MAX has it: the map covers the network's input evenly, cell i of n with its
  * centre at (i + 0.5) / n; bilinear between centres, and beyond the outermost the border cell repeats. Where the network

@@ -1,13 +1,11 @@
 /* The images in the page, made ready when one of them is asked for. */
 const Images = (() => {
-  /** Returns image number so and so, with maps of floats, the axes of its geometry, and its pixels. */
+  /** Returns an image by its number, with maps of floats, the axes of its geometry, and its pixels. */
   async function load(number) {
     const image = JSON.parse(await text(number));
     const {geometry, rows, columns} = image;
-    const floats = new Float32Array(bytes(image.maps).buffer); // little-endian, as the machines browsers run on
-    const size = rows * columns;
+    image.methods.forEach(method => method.maps = maps(method, image));
     return Object.assign(image, {
-      maps: image.classes.map((_, i) => map(floats.subarray(i * size, (i + 1) * size), rows, columns)),
       horizontal: axis(geometry.imageWidth, geometry.scaleX, geometry.offsetX, geometry.tensorWidth, columns),
       vertical: axis(geometry.imageHeight, geometry.scaleY, geometry.offsetY, geometry.tensorHeight, rows),
       pixels: await pixels(image),
@@ -17,7 +15,7 @@ const Images = (() => {
   /** Images stand behind the script, one after the other; the text of one is whole when something follows it. */
   async function text(number) {
     for (;;) {
-      const element = document.getElementById("image-" + number);
+      const element = byId("image-" + number);
       if (element && (element.nextSibling || document.readyState !== "loading")) {
         return element.textContent;
       }
@@ -27,6 +25,12 @@ const Images = (() => {
 
   function bytes(base64) {
     return Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+  }
+
+  function maps(method, {classes, rows, columns}) {
+    const floats = new Float32Array(bytes(method.maps).buffer); // little-endian, as the machines browsers run on
+    const size = rows * columns;
+    return classes.map((_, i) => map(floats.subarray(i * size, (i + 1) * size), rows, columns));
   }
 
   function map(values, rows, columns) {
@@ -43,7 +47,7 @@ const Images = (() => {
     const photo = new Image();
     photo.src = image.photo;
     await photo.decode();
-    const canvas = Object.assign(document.createElement("canvas"), {width: image.width, height: image.height});
+    const canvas = element("canvas", {width: image.width, height: image.height});
     const context = canvas.getContext("2d");
     context.drawImage(photo, 0, 0);
     return context.getImageData(0, 0, image.width, image.height).data;

@@ -1,11 +1,10 @@
 /* The table: sorting, filtering, choosing; and the way between it and the one image where there is room for one only. */
 (() => {
-  const byId = id => document.getElementById(id);
   const page = document.documentElement;
   const body = byId("images").tBodies[0];
   const heads = [...byId("images").tHead.querySelectorAll("th")];
   const button = row => row.querySelector("button");
-  const failed = [...body.rows].filter(row => !button(row));
+  const noted = [...body.rows].filter(row => !button(row)); // failed, or nothing found
   const explained = [...body.rows].filter(button); // in the order shown
   const filter = byId("filter").querySelector("input");
   const alphabetical = new Intl.Collator("en", {numeric: true}).compare;
@@ -58,13 +57,13 @@
     }
   }
 
-  /** Sorts by a column, the other way round where it is sorted already. What failed stays at the end. */
+  /** Sorts by a column, the other way round where it is sorted already. What was not explained stays at the end. */
   function sort(head) {
     const direction = head.ariaSort === "ascending" ? -1 : 1;
     heads.forEach(other => other.ariaSort = null);
     head.ariaSort = direction > 0 ? "ascending" : "descending";
     explained.sort((one, other) => direction * compare(one.cells[head.cellIndex], other.cells[head.cellIndex]));
-    body.append(...explained, ...failed);
+    body.append(...explained, ...noted);
   }
 
   function compare(one, other) {

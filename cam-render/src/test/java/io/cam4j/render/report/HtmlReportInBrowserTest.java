@@ -7,6 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.cam4j.Explanation;
+import io.cam4j.Request;
+import io.cam4j.method.CamMethod;
+import io.cam4j.method.Evidence;
+import io.cam4j.method.MapRecipe;
+import io.cam4j.method.Methods;
 import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.render.Explained;
 import io.cam4j.testing.TestPictures;
@@ -158,6 +163,33 @@ class HtmlReportInBrowserTest {
             assertThat(open.find("#most")).hasText("2.00");
             open.set("colors", "rdbu_r"); // 0 in the middle: from −2 on
             assertThat(open.find("#least")).hasText("−2.00");
+        }
+    }
+
+    @Test
+    void ofSeveralMethodsOneIsShownAndOnlyCamSpeaksOfLogits() throws IOException {
+        CamMethod mine = new CamMethod() {
+            @Override
+            public String name() {
+                return "mine";
+            }
+
+            @Override
+            public MapRecipe map(Evidence evidence) {
+                return MapRecipe.values(10, 20, 30, 40);
+            }
+        };
+        Explanation both = Explained.of(PHOTO, STRETCHED, Request.top(3).by(Methods.cam(), mine));
+        try (OpenPage open = OpenPage.wide(chromium, report(page -> page.add(both, PHOTO, "dog.jpg")))) {
+            assertThat(open.find("#reading")).hasText("Peak 2.00 logits in row 1, column 1");
+            open.set("method", "mine");
+            assertThat(open.find("#reading")).hasText("Peak 40.0 in row 2, column 2");
+            open.set("opacity", "100");
+            assertThat(open.pixel(0, 0)).isEqualTo(0x000080);
+            assertThat(open.pixel(19, 9)).isEqualTo(0x800000);
+        }
+        try (OpenPage open = OpenPage.wide(chromium, report("one.html", HtmlReportInBrowserTest::dog))) {
+            assertThat(open.find("#method")).isHidden();
         }
     }
 
@@ -345,7 +377,11 @@ class HtmlReportInBrowserTest {
     }
 
     private Path report(Content content) throws IOException {
-        Path file = folder.resolve("report.html");
+        return report("report.html", content);
+    }
+
+    private Path report(String name, Content content) throws IOException {
+        Path file = folder.resolve(name);
         try (HtmlReport page = HtmlReport.builder(file).start()) {
             content.addTo(page);
             page.finish();

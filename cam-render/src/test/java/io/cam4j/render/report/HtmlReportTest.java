@@ -3,10 +3,13 @@ package io.cam4j.render.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.cam4j.Explanation;
+import io.cam4j.Request;
 import io.cam4j.heat.HeatPreset;
+import io.cam4j.method.Methods;
 import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.render.Explained;
 import io.cam4j.render.results.ExplanationWriter;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HtmlReportTest {
     private static final String HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>&{{rows}}";
 
+    private static final Preprocessing RECIPE = Preprocessing.builder(4, 4).build();
+
     @TempDir
     private Path folder;
 
@@ -52,7 +57,8 @@ class HtmlReportTest {
         assertThat(List.of(second.get("rows").getAsInt(), second.get("columns").getAsInt()))
                 .containsExactly(2, 2);
         float[] maps = new float[12];
-        ByteBuffer.wrap(Base64.getDecoder().decode(second.get("maps").getAsString()))
+        ByteBuffer.wrap(Base64.getDecoder()
+                        .decode(method(second, "cam").get("maps").getAsString()))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(maps);
@@ -61,7 +67,7 @@ class HtmlReportTest {
 
     @Test
     void namesLabelsAndReasonsStayTextWhateverTheyHold() throws IOException {
-        Explanation hostile = Explained.of(photo, Preprocessing.builder(4, 4).build(), List.of(HOSTILE, "b", "c"));
+        Explanation hostile = Explained.of(photo, RECIPE, List.of(HOSTILE, "b", "c"));
 
         String html = Files.readString(report(page -> {
             page.add(hostile, photo, HOSTILE);
@@ -114,18 +120,9 @@ class HtmlReportTest {
 
         JsonObject image = image(Files.readString(report(page -> page.add(explanation, photo, "dog.jpg", result))), 0);
 
-        assertThat(image.getAsJsonArray("files")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("href")
-                        .getAsString())
-                .isEqualTo("./javascript%3Aalert%281%29/%C3%BCber%20%22x%22%20%26%20%231%3F%252e/maps.npy");
-        assertThat(image.getAsJsonArray("classes")
-                        .get(1)
-                        .getAsJsonObject()
-                        .get("overlay")
-                        .getAsString())
-                .endsWith("/overlay-2.png");
+        String encoded = "./javascript%3Aalert%281%29/%C3%BCber%20%22x%22%20%26%20%231%3F%252e/";
+        assertThat(link(image, "cam", "files", 0)).isEqualTo(encoded + "maps.npy");
+        assertThat(link(image, "cam", "overlays", 1)).isEqualTo(encoded + "overlay-2.png");
     }
 
     @Test
@@ -136,7 +133,7 @@ class HtmlReportTest {
 
         Path file = report("pages/report.html", page -> page.add(explanation, photo, "dog 1.jpg", result));
 
-        List<String> links = Pattern.compile("\"(?:href|overlay)\":\"([^\"]+)\"")
+        List<String> links = Pattern.compile("\"href\":\"([^\"]+)\"")
                 .matcher(Files.readString(file))
                 .results()
                 .map(link -> link.group(1))
@@ -151,9 +148,32 @@ class HtmlReportTest {
     void withoutAResultThereAreNoLinks() throws IOException {
         JsonObject image = image(Files.readString(report(page -> page.add(explanation, photo, "dog.jpg"))), 0);
 
-        assertThat(image.getAsJsonArray("files")).isEmpty();
-        assertThat(image.getAsJsonArray("classes").get(0).getAsJsonObject().has("overlay"))
-                .isFalse();
+        assertThat(method(image, "cam").getAsJsonArray("files")).isEmpty();
+        assertThat(method(image, "cam").getAsJsonArray("overlays")).isEmpty();
+    }
+
+    @Test
+    void filesOfFurtherMethodsCarryTheirNames() throws IOException {
+        Explanation two = Explained.of(photo, RECIPE, Request.top(2).by(Methods.cam(), Methods.layerCam()));
+
+        JsonObject image =
+                image(Files.readString(report(page -> page.add(two, photo, "dog.jpg", folder.resolve("dog")))), 0);
+
+        assertThat(link(image, "cam", "files", 0)).isEqualTo("./dog/maps.npy");
+        assertThat(link(image, "layer-cam", "files", 0)).isEqualTo("./dog/maps-layer-cam.npy");
+        assertThat(link(image, "layer-cam", "overlays", 1)).isEqualTo("./dog/overlay-layer-cam-2.png");
+    }
+
+    @Test
+    void anImageWithNoClassAboveTheThresholdIsListed() throws IOException {
+        Explanation none = Explained.of(photo, RECIPE, Request.above(0.99));
+
+        String html = Files.readString(report(page -> page.add(none, photo, "dog.jpg")));
+
+        assertThat(html)
+                .contains("<title>fake.onnx, 1 image</title>", "<bdi>dog.jpg</bdi>")
+                .contains("no class was above the threshold asked for")
+                .doesNotContain("id=\"image-0\"");
     }
 
     @Test
@@ -220,7 +240,7 @@ class HtmlReportTest {
                     .hasMessage("the photo that was explained expected, 20 × 10, got one of 10 × 20");
             assertThatThrownBy(() -> page.add(cropped, photo, "cat.jpg"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("explanations of one model, method and preprocessing expected");
+                    .hasMessageStartingWith("explanations of one model, preprocessing and list of methods expected");
             page.finish();
         }
 
@@ -264,6 +284,19 @@ class HtmlReportTest {
                 .matcher(html);
         assertThat(matcher.find()).isTrue();
         return JsonParser.parseString(matcher.group(1)).getAsJsonObject();
+    }
+
+    private static String link(JsonObject image, String method, String list, int number) {
+        JsonObject link = method(image, method).getAsJsonArray(list).get(number).getAsJsonObject();
+        return link.get("href").getAsString();
+    }
+
+    private static JsonObject method(JsonObject image, String name) {
+        return image.getAsJsonArray("methods").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(method -> method.get("name").getAsString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> names() throws IOException {
