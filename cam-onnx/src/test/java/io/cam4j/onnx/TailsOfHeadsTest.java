@@ -115,6 +115,23 @@ class TailsOfHeadsTest {
                         mlp(x -> Math.max(-0.5, Math.min(0.5, x)))),
                 tail("two Gemms with nothing between", model -> gemm(HIDDEN, first(flat(model), "act")), mlp(x -> x)),
                 tail(
+                        "1×1 Conv, Relu, 1×1 Conv, Flatten, on a kept pool",
+                        model -> model.node("GlobalAveragePool", "pooled", "tap")
+                                .random("w1", HIDDEN, CHANNELS, 1, 1)
+                                .random("b1", HIDDEN)
+                                .random("w2", CLASSES, HIDDEN, 1, 1)
+                                .random("b2", CLASSES)
+                                .node("Conv", "hidden", "pooled w1 b1")
+                                .node("Relu", "act", "hidden")
+                                .node("Conv", "planes", "act w2 b2")
+                                .node("Flatten", "out", "planes"),
+                        (model, a) -> linear(
+                                model,
+                                "w2",
+                                "b2",
+                                apply(linear(model, "w1", "b1", a, false), x -> Math.max(0, x)),
+                                false)),
+                tail(
                         "a mean over places of channels that stand last, LayerNormalization written out (ConvNeXt)",
                         model -> gemm(
                                 CHANNELS,
