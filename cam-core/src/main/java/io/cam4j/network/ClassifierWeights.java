@@ -32,6 +32,23 @@ public final class ClassifierWeights {
         return new ClassifierWeights(classes, channels, weights.clone(), bias.clone());
     }
 
+    /**
+     * Returns weights copied from buffers.
+     *
+     * @param weights shape [classes, channels], row-major, from position to limit; the position is kept
+     * @param bias shape [classes], likewise
+     * @throws IllegalArgumentException if a length does not fit
+     */
+    public static ClassifierWeights of(int classes, int channels, FloatBuffer weights, FloatBuffer bias) {
+        return new ClassifierWeights(classes, channels, copy(weights), copy(bias));
+    }
+
+    private static float[] copy(FloatBuffer values) {
+        float[] copy = new float[values.remaining()];
+        values.duplicate().get(copy);
+        return copy;
+    }
+
     /** Returns K, the number of rows. */
     public int classes() {
         return classes;

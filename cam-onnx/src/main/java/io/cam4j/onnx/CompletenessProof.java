@@ -1,18 +1,19 @@
 package io.cam4j.onnx;
 
 import io.cam4j.CamModelException;
+import io.cam4j.network.Activation;
 import io.cam4j.network.Head;
-import io.cam4j.network.HeadKind;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
+import io.cam4j.pixels.SrgbPixels;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.Preprocessing;
-import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -25,11 +26,13 @@ final class CompletenessProof {
     private static final double TOLERANCE = 1e-3; // of the logits' spread and size; float rounding leaves some 1e-6
     private static final double HALF_TOLERANCE = 5e-2; // float16 keeps three digits, and sums many of them
     private static final int CLASSES = 16;
+    private static final int NOISE = 4093; // pixels before it repeats; prime, so that rows and places differ
 
     private final Head head;
     private final NetworkOutput output;
     private final float[] logits;
     private final float[] features; // [C, positions]
+    private final double[] means; // [C]
     private final int positions;
     private float most = Float.NEGATIVE_INFINITY;
     private float least = Float.POSITIVE_INFINITY;
@@ -40,6 +43,7 @@ final class CompletenessProof {
         positions = output.mapHeight() * output.mapWidth();
         logits = values(output.logits(), head.classes());
         features = values(output.features(), head.channels() * positions);
+        means = means(features, head.channels());
         for (float logit : logits) {
             most = Math.max(most, logit);
             least = Math.min(least, logit);
@@ -66,14 +70,12 @@ final class CompletenessProof {
     /** Noise of a fixed seed: every channel and place of the features gets something to say. */
     private static InputTensor probe(InputSpec input) {
         Preprocessing recipe = Preprocessing.imageNet().fitTo(input);
-        BufferedImage noise = new BufferedImage(recipe.width(), recipe.height(), BufferedImage.TYPE_INT_RGB);
-        SplittableRandom random = new SplittableRandom(1);
-        for (int y = 0; y < noise.getHeight(); y++) {
-            for (int x = 0; x < noise.getWidth(); x++) {
-                noise.setRGB(x, y, random.nextInt(1 << 24));
-            }
+        int[] pixels = new int[recipe.width() * recipe.height()];
+        int[] noise = new SplittableRandom(1).ints(NOISE, 0, 1 << 24).toArray();
+        for (int from = 0; from < pixels.length; from += NOISE) {
+            System.arraycopy(noise, 0, pixels, from, Math.min(NOISE, pixels.length - from));
         }
-        InputTensor one = recipe.apply(noise);
+        InputTensor one = recipe.apply(SrgbPixels.image(pixels, recipe.width(), recipe.height()));
         return input.batch() == InputSpec.FREE ? one : one.padTo(input.batch());
     }
 
@@ -106,18 +108,45 @@ final class CompletenessProof {
     }
 
     private double meanOfMap(FloatBuffer rows, int row, double offset) {
+        FloatBuffer weights = rows.slice(row * head.channels(), head.channels());
+        return head.activation() == Activation.NONE ? linearMean(weights) + offset : activatedMean(weights, offset);
+    }
+
+    /** The mean of a weighted sum is the weighted sum of the means. */
+    private double linearMean(FloatBuffer weights) {
+        double sum = 0;
+        for (int k = 0; k < means.length; k++) {
+            sum += weights.get(k) * means[k];
+        }
+        return sum;
+    }
+
+    private double activatedMean(FloatBuffer weights, double offset) {
         double[] map = new double[positions];
+        Arrays.fill(map, offset);
         for (int k = 0; k < head.channels(); k++) {
-            double weight = rows.get(row * head.channels() + k);
+            double weight = weights.get(k);
             for (int p = 0; p < positions; p++) {
                 map[p] += weight * features[k * positions + p];
             }
         }
         double sum = 0;
         for (double value : map) {
-            double cell = value + offset;
-            sum += head.kind() == HeadKind.CONV_GAP ? head.activation().apply((float) cell) : cell;
+            sum += head.activation().apply((float) value);
         }
         return sum / positions;
+    }
+
+    private static double[] means(float[] features, int channels) {
+        int positions = features.length / channels;
+        double[] means = new double[channels];
+        for (int k = 0; k < channels; k++) {
+            double sum = 0;
+            for (int p = 0; p < positions; p++) {
+                sum += features[k * positions + p];
+            }
+            means[k] = sum / positions;
+        }
+        return means;
     }
 }

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ final class Constant implements ConstantValue {
                         "tensor '%s' is of type %s; float, float16, bfloat16 or double expected"
                                 .formatted(name(), type()));
         };
+    }
+
+    @Override
+    public FloatBuffer view() {
+        return type() == TensorProto.DataType.FLOAT && hasBytes()
+                ? raw(count(), Float.BYTES).asFloatBuffer()
+                : FloatBuffer.wrap(floats());
     }
 
     @Override

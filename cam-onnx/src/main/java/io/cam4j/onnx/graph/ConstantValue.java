@@ -1,5 +1,6 @@
 package io.cam4j.onnx.graph;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /** A tensor that does not depend on the model's input. */
@@ -16,6 +17,15 @@ public interface ConstantValue {
      * @throws MalformedGraphException if they do not fit the shape, cannot be read, or are of another kind
      */
     float[] floats();
+
+    /**
+     * Returns the values as 32-bit floats, row-major, to be read only: where they stand so in the file, there.
+     *
+     * @throws MalformedGraphException as above
+     */
+    default FloatBuffer view() {
+        return FloatBuffer.wrap(floats());
+    }
 
     /** Returns the values of a tensor of integers, row-major, in a new array. @throws MalformedGraphException as above */
     long[] longs();

@@ -1,6 +1,7 @@
 package io.cam4j.onnx.graph;
 
 import io.cam4j.network.ClassifierWeights;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -105,14 +106,14 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         int columns = size(matrix, 1);
         int classes = rowsAreClasses ? rows : columns;
         int channels = rowsAreClasses ? columns : rows;
-        float[] values = scaled(matrix.floats(), alpha);
-        float[] weights = rowsAreClasses ? values : transposed(values, rows, columns);
+        FloatBuffer values = alpha == 1f ? matrix.view() : FloatBuffer.wrap(scaled(matrix.floats(), alpha));
+        FloatBuffer weights = rowsAreClasses ? values : transposed(values, rows, columns);
         String data = node.input(0).orElseThrow(() -> new MalformedGraphException(node + " has no input"));
         return new Linear(
                 nodes,
                 data,
                 node.input(1).orElseThrow(),
-                ClassifierWeights.of(classes, channels, weights, biasOf(node, bias, classes)));
+                ClassifierWeights.of(classes, channels, weights, FloatBuffer.wrap(biasOf(node, bias, classes))));
     }
 
     private static int size(ConstantValue matrix, int axis) {
@@ -138,14 +139,16 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         return values;
     }
 
-    private static float[] transposed(float[] values, int rows, int columns) {
-        float[] result = new float[values.length];
-        for (int row = 0; row < rows; row++) {
+    private static FloatBuffer transposed(FloatBuffer values, int rows, int columns) {
+        float[] result = new float[values.remaining()];
+        float[] row = new float[columns];
+        for (int i = 0; i < rows; i++) {
+            values.get(i * columns, row);
             for (int column = 0; column < columns; column++) {
-                result[column * rows + row] = values[row * columns + column];
+                result[column * rows + i] = row[column];
             }
         }
-        return result;
+        return FloatBuffer.wrap(result);
     }
 
     /** Scales in place. */
