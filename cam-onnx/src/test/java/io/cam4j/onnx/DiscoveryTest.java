@@ -6,16 +6,23 @@ import static io.cam4j.onnx.TestModel.integer;
 import static io.cam4j.onnx.TestModel.ints;
 import static io.cam4j.onnx.TestModel.real;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnxruntime.OrtException;
 import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
+import io.cam4j.onnx.graph.HeadFinder;
+import io.cam4j.onnx.graph.OnnxGraph;
+import io.cam4j.preprocessing.InputTensor;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +33,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plain models whose heads are spelled in every way known here, none of them with its features as an output. Each is
  * proved by completeness: for every class the mean of the map and the bias have to be the logit that ONNX Runtime
- * computed by way of the model's own nodes.
+ * computed by way of the model's own nodes. And each cell of each map is what the model's own head says where the features
+ * of that cell are everywhere, less the bias.
  */
 class DiscoveryTest {
     private static final int SIZE = 16;
     private static final int MAP = SIZE / 2;
+    private static final int PLACES = MAP * MAP;
     private static final float[] MATRIX = TestModel.values(7, CLASSES * CHANNELS); // [K, C]
 
     @TempDir
@@ -302,7 +311,8 @@ class DiscoveryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"afterThePool", "weights", "convolutions"})
-    void isFoundAndProved(String name, HeadKind kind, TestModel model) throws IOException {
+    void isFoundAndProved(String name, HeadKind kind, TestModel model, TestModel headAlone)
+            throws IOException, OrtException {
         Files.write(
                 folder.resolve("weights.bin"),
                 WeightBytes.floats(TestModel.values(8, 2 + CLASSES * CHANNELS + CLASSES)));
@@ -311,11 +321,42 @@ class DiscoveryTest {
 
             assertThat(head.kind()).isEqualTo(kind);
             assertThat(head.tap()).isEqualTo("tap");
-            Explanation explanation = mapper.explain(OnnxClassActivationMapperTest.image(3), CLASSES);
+            InputTensor input = mapper.preprocess(OnnxClassActivationMapperTest.image(3));
+            Explanation explanation = mapper.explain(input, CLASSES);
+            float[] expected = maps(model, headAlone, input, kind);
             for (ClassActivation activation : explanation.activations()) {
                 assertThat(activation.completenessError()).isLessThan(1e-5);
+                float[] map = activation.map().values();
+                for (int place = 0; place < PLACES; place++) {
+                    assertThat(map[place]).isCloseTo(expected[place * CLASSES + activation.index()], within(2e-5f));
+                }
             }
         }
+    }
+
+    /** Returns all maps by way of the head's own nodes, shape [places, K]. */
+    private float[] maps(TestModel model, TestModel headAlone, InputTensor input, HeadKind kind)
+            throws IOException, OrtException {
+        String logits = HeadFinder.find(
+                        OnnxGraph.read(folder.resolve("model.onnx")), Optional.empty(), Optional.empty())
+                .logits();
+        Path body = model.output("tap", 0, CHANNELS, MAP, MAP).write(folder, "body.onnx");
+        float[] features = Forward.run(body, "input", input.values(), new long[] {1, 3, SIZE, SIZE}, "tap");
+        TestModel exposed = logits.equals("out") ? headAlone : headAlone.output(logits);
+        Path head = exposed.write(folder, "head.onnx");
+        FloatBuffer planes = FloatBuffer.allocate((PLACES + 1) * CHANNELS * PLACES); // the last picture is nothing
+        for (int place = 0; place < PLACES; place++) {
+            for (int i = 0; i < CHANNELS * PLACES; i++) {
+                planes.put(features[i / PLACES * PLACES + place]);
+            }
+        }
+        float[] scores = Forward.run(head, "tap", planes.clear(), new long[] {PLACES + 1, CHANNELS, MAP, MAP}, logits);
+        if (kind != HeadKind.CONV_GAP) {
+            for (int i = 0; i < PLACES * CLASSES; i++) {
+                scores[i] -= scores[PLACES * CLASSES + i % CLASSES]; // the bias
+            }
+        }
+        return scores;
     }
 
     private static Arguments linear(String name, UnaryOperator<TestModel> head) {
@@ -332,7 +373,15 @@ class DiscoveryTest {
 
     private static Arguments arguments(String name, HeadKind kind, UnaryOperator<TestModel> head) {
         TestModel body = TestModel.body(0, SIZE).node("Relu", "tap", "features");
-        return Arguments.of(name, kind, head.apply(body).output("out", 0, CLASSES));
+        TestModel alone = new TestModel()
+                .random("stem.weight", CHANNELS, 3, 3, 3) // as the body's, so that the head's constants follow as there
+                .random("stem.bias", CHANNELS)
+                .input("tap", 0, CHANNELS, MAP, MAP);
+        return Arguments.of(
+                name,
+                kind,
+                head.apply(body).output("out", 0, CLASSES),
+                head.apply(alone).output("out", 0, CLASSES));
     }
 
     private static TestModel pooled(TestModel model) {

@@ -8,19 +8,14 @@ import static io.cam4j.onnx.TestModel.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.InputTensor;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -191,17 +186,9 @@ class TailsOfHeadsTest {
         }
     }
 
-    private static float[] features(TestModel model, InputTensor input) throws OrtException {
-        byte[] exposed = model.output("tap", 0, CHANNELS, SIZE / 2, SIZE / 2).bytes();
-        OrtEnvironment environment = Runtimes.environment();
-        try (OrtSession session = environment.createSession(exposed);
-                OnnxTensor image = OnnxTensor.createTensor(environment, input.values(), new long[] {1, 3, SIZE, SIZE});
-                OrtSession.Result result = session.run(Map.of("input", image))) {
-            FloatBuffer values = ((OnnxTensor) result.get("tap").orElseThrow()).getFloatBuffer();
-            float[] features = new float[values.remaining()];
-            values.get(features);
-            return features;
-        }
+    private float[] features(TestModel model, InputTensor input) throws OrtException {
+        Path exposed = model.output("tap", 0, CHANNELS, SIZE / 2, SIZE / 2).write(folder, "exposed.onnx");
+        return Forward.run(exposed, "input", input.values(), new long[] {1, 3, SIZE, SIZE}, "tap");
     }
 
     private static double mean(float[] features, int channel) {

@@ -217,8 +217,12 @@ public final class TestModel {
     }
 
     public Path write(Path folder) {
+        return write(folder, "model.onnx");
+    }
+
+    Path write(Path folder, String name) {
         try {
-            return Files.write(folder.resolve("model.onnx"), bytes());
+            return Files.write(folder.resolve(name), bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
