@@ -39,6 +39,11 @@ public final class Explained {
         return of(image, recipe, NAMES, request);
     }
 
+    /** Explains a picture stretched to 4 × 4 as requested. */
+    public static Explanation of(BufferedImage image, Request request) {
+        return of(image, Preprocessing.builder(4, 4).build(), NAMES, request);
+    }
+
     private static Explanation of(BufferedImage image, Preprocessing recipe, List<String> names, Request request) {
         FakeNetwork network = FakeNetwork.builder(HeadKind.GAP_LINEAR, 3, 2, 2, 0, 0, 1, 0, 0)
                 .input(new InputSpec(

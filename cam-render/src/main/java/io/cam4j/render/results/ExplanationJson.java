@@ -3,14 +3,17 @@ package io.cam4j.render.results;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.cam4j.ActivationMap;
 import io.cam4j.ClassActivation;
 import io.cam4j.Explanation;
 import io.cam4j.Provenance;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.network.Head;
+import java.util.List;
 import java.util.Locale;
 
 /** The content of {@code explanation.json}; the order of the keys is part of the contract. */
@@ -31,7 +34,7 @@ final class ExplanationJson {
         json.add(
                 "preprocessing",
                 JsonParser.parseString(provenance.preprocessing().toJson()));
-        json.addProperty("method", provenance.method());
+        json.add("method", method(explanation.methods()));
         json.addProperty("preset", preset == HeatPreset.MIN_MAX ? null : preset.label());
         json.add("head", head(provenance.head()));
         json.add("engine", engine(provenance));
@@ -39,6 +42,16 @@ final class ExplanationJson {
         explanation.activations().forEach(activation -> activations.add(activation(activation, preset)));
         json.add("activations", activations);
         return GSON.toJson(json) + "\n";
+    }
+
+    /** One name, or a list of several. */
+    private static JsonElement method(List<String> names) {
+        if (names.size() == 1) {
+            return new JsonPrimitive(names.get(0));
+        }
+        JsonArray json = new JsonArray();
+        names.forEach(json::add);
+        return json;
     }
 
     private static JsonObject model(Provenance provenance) {
@@ -76,7 +89,8 @@ final class ExplanationJson {
         json.addProperty("label", activation.label());
         json.addProperty("logit", activation.logit());
         json.addProperty("probability", activation.probability());
-        json.addProperty("completenessError", activation.completenessError());
+        double error = activation.completenessError();
+        json.addProperty("completenessError", Double.isNaN(error) ? null : error);
         json.add("map", map(preset.mapOf(activation)));
         json.addProperty("heatmap", ResultFiles.heatMap(activation.rank()));
         json.addProperty("overlay", ResultFiles.overlay(activation.rank()));

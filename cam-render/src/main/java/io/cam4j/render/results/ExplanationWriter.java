@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * Writes an explanation as files into a folder of its own: {@code explanation.json}; {@code logits.npy}, shape [K];
  * {@code maps.npy}, shape [k, h, w], raw, in logits; {@code heatmap-R.png} and {@code overlay-R.png} of the photo's size
- * for each rank R from 1. Arrays are little-endian float32 in NumPy's format 1.0. Immutable, thread-safe.
+ * for each rank R from 1. With several methods these are the first one's, and the others' are {@code maps-METHOD.npy},
+ * {@code heatmap-METHOD-R.png} and {@code overlay-METHOD-R.png}. Arrays are little-endian float32 in NumPy's format 1.0. Immutable, thread-safe.
  */
 public final class ExplanationWriter {
     private final Overlay overlay;
@@ -69,12 +71,11 @@ public final class ExplanationWriter {
     public void write(Explanation explanation, BufferedImage photo, String imageName, Path folder) throws IOException {
         Objects.requireNonNull(imageName, "imageName");
         try (ResultFolder result = ResultFolder.start(folder, overwriting)) {
-            writeArrays(explanation, result);
-            for (ClassActivation activation : explanation.activations()) {
-                HeatMap heat = overlay.heat(activation);
-                int rank = activation.rank();
-                ImageFiles.write(overlay.paint(photo, heat), result.file(ResultFiles.overlay(rank)));
-                ImageFiles.write(overlay.heatMap(heat), result.file(ResultFiles.heatMap(rank)));
+            NpyFile.write(result.file(ResultFiles.LOGITS), explanation.logits(), explanation.classes());
+            List<String> methods = explanation.methods();
+            for (String method : methods) {
+                Names names = method.equals(methods.get(0)) ? Names.FIRST : Names.of(method);
+                write(explanation.by(method).activations(), photo, names, result);
             }
             String json = ExplanationJson.of(explanation, overlay.preset(), imageName);
             Files.writeString(result.file(ResultFiles.EXPLANATION), json, StandardCharsets.UTF_8);
@@ -82,14 +83,37 @@ public final class ExplanationWriter {
         }
     }
 
-    private void writeArrays(Explanation explanation, ResultFolder result) throws IOException {
-        NpyFile.write(result.file(ResultFiles.LOGITS), explanation.logits(), explanation.classes());
+    private void write(List<ClassActivation> activations, BufferedImage photo, Names names, ResultFolder result)
+            throws IOException {
+        writeMaps(activations, result.file(names.maps()));
+        for (ClassActivation activation : activations) {
+            HeatMap heat = overlay.heat(activation);
+            int rank = activation.rank();
+            ImageFiles.write(
+                    overlay.paint(photo, heat), result.file(names.overlay().apply(rank)));
+            ImageFiles.write(overlay.heatMap(heat), result.file(names.heatMap().apply(rank)));
+        }
+    }
+
+    private void writeMaps(List<ClassActivation> activations, Path file) throws IOException {
         List<ActivationMap> maps =
-                explanation.activations().stream().map(overlay.preset()::mapOf).toList();
-        int height = maps.get(0).height();
-        int width = maps.get(0).width();
+                activations.stream().map(overlay.preset()::mapOf).toList();
+        int height = maps.isEmpty() ? 0 : maps.get(0).height();
+        int width = maps.isEmpty() ? 0 : maps.get(0).width();
         FloatBuffer values = FloatBuffer.allocate(maps.size() * height * width);
         maps.forEach(map -> values.put(map.values()));
-        NpyFile.write(result.file(ResultFiles.MAPS), values.array(), maps.size(), height, width);
+        NpyFile.write(file, values.array(), maps.size(), height, width);
+    }
+
+    /** What the files of one method are called. */
+    private record Names(String maps, IntFunction<String> heatMap, IntFunction<String> overlay) {
+        static final Names FIRST = new Names(ResultFiles.MAPS, ResultFiles::heatMap, ResultFiles::overlay);
+
+        static Names of(String method) {
+            return new Names(
+                    ResultFiles.maps(method),
+                    rank -> ResultFiles.heatMap(method, rank),
+                    rank -> ResultFiles.overlay(method, rank));
+        }
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder that gets its files all at once: they are written beside it and moved in when they are complete. */
@@ -90,13 +92,14 @@ final class ResultFolder implements AutoCloseable {
             Files.move(unfinished, target);
             return;
         }
+        Set<String> made = list(unfinished).stream().map(ResultFolder::name).collect(Collectors.toSet());
         Path earlier = Files.createDirectory(unfinished.resolveSibling(".%s.old".formatted(UUID.randomUUID())));
         try {
-            moveOurs(target, earlier);
-            moveOurs(unfinished, target);
+            moveOurs(target, earlier, made);
+            moveOurs(unfinished, target, made);
         } catch (IOException e) {
-            moveOurs(target, unfinished);
-            moveOurs(earlier, target);
+            moveOurs(target, unfinished, made);
+            moveOurs(earlier, target, made);
             throw new IOException(
                     "%s keeps its earlier result, the new one cannot be put there: %s".formatted(target, e), e);
         } finally {
@@ -104,9 +107,10 @@ final class ResultFolder implements AutoCloseable {
         }
     }
 
-    private static void moveOurs(Path from, Path to) throws IOException {
+    private static void moveOurs(Path from, Path to, Set<String> made) throws IOException {
         for (Path file : list(from)) {
-            if (ResultFiles.isOurs(name(file)) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            boolean ours = ResultFiles.isOurs(name(file)) || made.contains(name(file));
+            if (ours && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(file, to.resolve(name(file)));
             }
         }

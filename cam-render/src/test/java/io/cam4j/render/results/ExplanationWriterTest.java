@@ -7,7 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.cam4j.ClassActivation;
 import io.cam4j.Explanation;
+import io.cam4j.Request;
 import io.cam4j.heat.HeatPreset;
+import io.cam4j.method.CamMethod;
+import io.cam4j.method.Methods;
+import io.cam4j.method.Target;
 import io.cam4j.pixels.SrgbPixels;
 import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.render.Explained;
@@ -64,6 +68,59 @@ class ExplanationWriterTest {
         assertThat(logits.floats()).containsExactly(1f, 0.5f, 0f);
         assertThat(maps.shape()).containsExactly(3, 2, 2);
         assertThat(maps.floats()).containsExactly(2, 0, 2, 0, 0, 1, 0, 1, 0, 0, 0, 0);
+    }
+
+    @Test
+    void severalMethodsHaveFilesOfTheirOwnTheFirstThePlainNames() throws IOException {
+        CamMethod own = Methods.gradCam().withTarget("own-cam", Target.logSoftmax());
+        Explanation several = Explained.of(photo, Request.top(1).by(Methods.cam(), own, Methods.fem()));
+
+        WRITER.write(several, photo, "dog.jpg", folder.resolve("dog"));
+
+        assertThat(names(folder.resolve("dog")))
+                .containsExactlyInAnyOrder(
+                        "explanation.json",
+                        "logits.npy",
+                        "maps.npy",
+                        "maps-own-cam.npy",
+                        "maps-fem.npy",
+                        "heatmap-1.png",
+                        "heatmap-own-cam-1.png",
+                        "heatmap-fem-1.png",
+                        "overlay-1.png",
+                        "overlay-own-cam-1.png",
+                        "overlay-fem-1.png");
+        assertThat(Npy.read(folder.resolve("dog/maps.npy")).floats()).containsExactly(2, 0, 2, 0);
+        assertThat(Npy.read(folder.resolve("dog/maps-own-cam.npy")).floats())
+                .containsExactly(several.by("own-cam").top().map().values());
+        JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("dog/explanation.json")))
+                .getAsJsonObject();
+        assertThat(json.get("method")).hasToString("[\"cam\",\"own-cam\",\"fem\"]");
+    }
+
+    @Test
+    void replacingLeavesNothingOfEarlierMethods() throws IOException {
+        Path result = folder.resolve("dog");
+        CamMethod own = Methods.gradCam().withTarget("own-cam", Target.logSoftmax());
+        WRITER.write(
+                Explained.of(photo, Request.top(1).by(Methods.cam(), own, Methods.fem())), photo, "dog.jpg", result);
+        Files.writeString(result.resolve("maps-notes.npy"), "mine");
+
+        WRITER.overwriting(true)
+                .write(Explained.of(photo, Request.top(1).by(Methods.cam(), own)), photo, "dog.jpg", result);
+
+        assertThat(names(result))
+                .contains("maps-own-cam.npy", "maps-notes.npy")
+                .doesNotContain("maps-fem.npy", "heatmap-fem-1.png", "overlay-fem-1.png");
+    }
+
+    @Test
+    void noClassAboveAThresholdIsAResultToo() throws IOException {
+        WRITER.write(Explained.of(photo, Request.above(0.9)), photo, "dog.jpg", folder.resolve("dog"));
+
+        assertThat(names(folder.resolve("dog")))
+                .containsExactlyInAnyOrder("explanation.json", "logits.npy", "maps.npy");
+        assertThat(Npy.read(folder.resolve("dog/maps.npy")).shape()).containsExactly(0, 0, 0);
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Shows where in an image a neural network saw a class (class activation maps).",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ExplainCommand.class, InspectCommand.class, DemoCommand.class},
+        subcommands = {ExplainCommand.class, InspectCommand.class, MethodsCommand.class, DemoCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Cam implements Runnable {
     @Spec
@@ -79,6 +79,6 @@ public final class Cam implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command expected: explain, inspect or demo");
+        throw new ParameterException(spec.commandLine(), "a command expected: explain, inspect, methods or demo");
     }
 }

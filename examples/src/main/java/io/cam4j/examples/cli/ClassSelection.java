@@ -1,9 +1,8 @@
 package io.cam4j.examples.cli;
 
 import io.cam4j.ClassActivationMapper;
-import io.cam4j.Explanation;
 import io.cam4j.Labels;
-import java.awt.image.BufferedImage;
+import io.cam4j.Request;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which classes to explain: the most probable, or those named. */
-interface ClassSelection {
-    /** Explains the classes of an image. */
-    Explanation explain(ClassActivationMapper mapper, BufferedImage image);
+final class ClassSelection {
+    private ClassSelection() {}
 
     /** Returns the most probable ones. @throws UsageException if the model has fewer classes */
-    static ClassSelection top(int count, ClassActivationMapper mapper) {
+    static Request top(int count, ClassActivationMapper mapper) {
         if (count < 1 || count > mapper.classes()) {
             throw new UsageException("--top: 1 to %d classes expected, got %d".formatted(mapper.classes(), count));
         }
-        return (opened, image) -> opened.explain(image, count);
+        return Request.top(count);
     }
 
     /**
@@ -30,15 +28,14 @@ interface ClassSelection {
      *
      * @throws UsageException if one of them is unknown, or names several classes
      */
-    static ClassSelection named(List<String> names, ClassActivationMapper mapper) {
+    static Request named(List<String> names, ClassActivationMapper mapper) {
         Set<Integer> classes = new LinkedHashSet<>();
         names.forEach(name -> classes.add(NamedClass.find(name, mapper)));
-        List<Integer> wanted = List.copyOf(classes);
-        return (opened, image) -> opened.explainClasses(image, wanted);
+        return Request.classes(List.copyOf(classes));
     }
 
     /** Looks up one class. */
-    final class NamedClass {
+    private static final class NamedClass {
         private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
         private NamedClass() {}

@@ -1,7 +1,10 @@
 package io.cam4j.examples.cli;
 
 import io.cam4j.ClassActivationMapper;
+import io.cam4j.Request;
 import io.cam4j.heat.HeatPreset;
+import io.cam4j.method.CamMethod;
+import io.cam4j.method.Methods;
 import io.cam4j.onnx.ExecutionProvider;
 import io.cam4j.onnx.OnnxClassActivationMapper;
 import io.cam4j.onnx.SessionSettings;
@@ -32,7 +35,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
     private static final int DEFAULT_TOP = 5;
-    private static final String METHOD = "cam";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,9 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            defaultValue = METHOD,
-            description = "How maps are formed: cam (default).")
-    private String method = METHOD;
+            split = ",",
+            description =
+                    "How maps are formed: cam (default), or others, several at once if you like; cam methods lists them.")
+    private List<String> methods = List.of();
 
     @Option(
             names = "--preset",
@@ -115,19 +118,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkMethod();
+        List<CamMethod> chosen = chosenMethods();
         ExplanationWriter writer = ExplanationWriter.of(heatPreset()).overwriting(force);
         OnnxClassActivationMapper.Builder opening = opening();
         List<ImageInput> inputs = ImageInputs.of(images);
         checkPlaces(writer, inputs);
         try (ClassActivationMapper mapper = open(opening)) {
-            ClassSelection selection = choice.classes.isEmpty()
-                    ? ClassSelection.top(choice.top == null ? DEFAULT_TOP : choice.top, mapper)
-                    : ClassSelection.named(choice.classes, mapper);
+            Request request = request(chosen, mapper);
             makeOutput();
             CommandLine line = spec.commandLine();
             try (RunReport page = startReport(inputs.size())) {
-                return new ExplainRun(mapper, selection, writer, page, out, line.getOut(), line.getErr()).over(inputs);
+                return new ExplainRun(mapper, request, writer, page, out, line.getOut(), line.getErr()).over(inputs);
             }
         }
     }
@@ -136,10 +137,26 @@ final class ExplainCommand implements Callable<Integer> {
         return report == null ? RunReport.none() : RunReport.start(report, heatPreset(), images, force);
     }
 
-    private void checkMethod() {
-        if (!method.equals(METHOD)) {
-            throw new UsageException("--method: cam expected, got '%s'".formatted(method));
+    private List<CamMethod> chosenMethods() {
+        try {
+            return methods.isEmpty()
+                    ? List.of(Methods.cam())
+                    : methods.stream().distinct().map(Methods::named).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--method: " + e.getMessage(), e);
         }
+    }
+
+    private Request request(List<CamMethod> chosen, ClassActivationMapper mapper) {
+        Request classes = choice.classes.isEmpty()
+                ? ClassSelection.top(choice.top == null ? DEFAULT_TOP : choice.top, mapper)
+                : ClassSelection.named(choice.classes, mapper);
+        try {
+            chosen.forEach(method -> Methods.check(method, mapper.provenance().head()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--method: " + e.getMessage(), e);
+        }
+        return classes.by(chosen);
     }
 
     private HeatPreset heatPreset() {

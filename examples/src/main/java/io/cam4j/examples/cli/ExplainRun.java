@@ -4,6 +4,7 @@ import io.cam4j.CamModelException;
 import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
+import io.cam4j.Request;
 import io.cam4j.render.files.ImageFiles;
 import io.cam4j.render.results.ExplanationWriter;
 import java.awt.image.BufferedImage;
@@ -16,7 +17,7 @@ import java.util.Locale;
 /** Explains one image after the other; one that fails is named and does not stop the others. */
 final class ExplainRun {
     private final ClassActivationMapper mapper;
-    private final ClassSelection selection;
+    private final Request request;
     private final ExplanationWriter writer;
     private final RunReport page;
     private final Path folder;
@@ -25,14 +26,14 @@ final class ExplainRun {
 
     ExplainRun(
             ClassActivationMapper mapper,
-            ClassSelection selection,
+            Request request,
             ExplanationWriter writer,
             RunReport page,
             Path folder,
             PrintWriter out,
             PrintWriter err) {
         this.mapper = mapper;
-        this.selection = selection;
+        this.request = request;
         this.writer = writer;
         this.page = page;
         this.folder = folder;
@@ -74,7 +75,7 @@ final class ExplainRun {
 
     private void explain(ImageInput input) throws IOException {
         BufferedImage photo = ImageFiles.read(input.file());
-        Explanation explanation = selection.explain(mapper, photo);
+        Explanation explanation = mapper.explain(photo, request);
         Path result = folder.resolve(input.result());
         writer.write(explanation, photo, input.fileName(), result);
         page.add(explanation, photo, input.fileName(), result);

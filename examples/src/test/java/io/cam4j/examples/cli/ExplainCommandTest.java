@@ -3,6 +3,7 @@ package io.cam4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.cam4j.examples.demo.DemoModel;
@@ -50,6 +51,39 @@ class ExplainCommandTest {
         assertThat(Npy.read(place.out().resolve("scene/logits.npy")).shape()).containsExactly(classes());
         assertThat(Npy.read(place.out().resolve("scene/maps.npy")).shape()).containsExactly(2, 16, 16);
         assertThat(run.out()).contains("scene.png -> ").contains("  1. ").contains("  2. ");
+    }
+
+    @Test
+    void severalMethodsAreWrittenSideBySideTheFirstUnderThePlainNames() throws IOException {
+        assertThat(explain("--top", 1, place.picture()).status()).isZero();
+        float[] cam = Npy.read(place.out().resolve("scene/maps.npy")).floats();
+
+        CamRun run =
+                explain("--force", "--top", 1, "--method", "layer-cam,cam", "--method", "grad-cam++", place.picture());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Workplace.names(place.out().resolve("scene")))
+                .contains(
+                        "heatmap-1.png",
+                        "heatmap-cam-1.png",
+                        "heatmap-grad-cam++-1.png",
+                        "maps.npy",
+                        "maps-cam.npy",
+                        "maps-grad-cam++.npy",
+                        "overlay-1.png",
+                        "overlay-cam-1.png",
+                        "overlay-grad-cam++-1.png");
+        assertThat(json("scene").getAsJsonArray("method"))
+                .extracting(JsonElement::getAsString)
+                .containsExactly("layer-cam", "cam", "grad-cam++");
+        assertThat(Npy.read(place.out().resolve("scene/maps-cam.npy")).floats()).isEqualTo(cam);
+        assertThat(Npy.read(place.out().resolve("scene/maps.npy")).floats()).isNotEqualTo(cam);
+
+        assertThat(explain("--force", "--top", 1, "--method", "fem", place.picture())
+                        .status())
+                .isZero();
+        assertThat(json("scene").get("method").getAsString()).isEqualTo("fem");
+        assertThat(Workplace.names(place.out().resolve("scene"))).hasSize(5); // nothing of the others is left
     }
 
     @Test

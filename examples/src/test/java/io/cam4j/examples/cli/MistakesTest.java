@@ -36,7 +36,8 @@ class MistakesTest {
             --classes -1          | --classes: an index from 0 to 7 expected, got -1
             --classes 99999999999 | --classes: an index from 0 to 7 expected, got 99999999999
             --classes zebra       | --classes: 'zebra' is no index; give the classes' names with --labels
-            --method grad         | --method: cam expected, got 'grad'
+            --method grad         | --method: one of the methods cam, grad-cam, hires-cam, xgrad-cam,
+            --method cam,,fem     | fem expected, got ''
             --preset pretty       | --preset: one of min-max, original, signed expected, got 'pretty'
             --preprocess keras    | --preprocess: imagenet, tf, caffe or the name of a .json file expected, got 'keras'
             --preprocess no.json  | --preprocess no.json: there is no such file
@@ -263,7 +264,7 @@ class MistakesTest {
     @Test
     void whatIsMissingOnTheCommandLineIsNamed() {
         assertRefused(CamRun.of("explain"), 2, "Missing required");
-        assertRefused(CamRun.of(), 2, "a command expected: explain, inspect or demo");
+        assertRefused(CamRun.of(), 2, "a command expected: explain, inspect, methods or demo");
         assertRefused(CamRun.of("explode"), 2, "explode");
         assertRefused(CamRun.of("inspect"), 2, "Missing required");
     }

@@ -35,6 +35,20 @@ class OtherCommandsTest {
     }
 
     @Test
+    void methodsListsThemWithHeadsCostAndPaper() {
+        CamRun run = CamRun.of("methods");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" {2,}", " | ")))
+                .startsWith("METHOD | HEADS | COST | PAPER")
+                .contains("cam | any pooled head | one row of the product a class | Zhou et al., CVPR 2016")
+                .contains(
+                        "ablation-cam | linear heads | one row of the product a class | Desai and Ramaswamy, WACV 2020")
+                .contains("eigen-cam | any head | an eigenvector an image | Muhammad and Yeasin, IJCNN 2020");
+    }
+
+    @Test
     void inspectPrintsTheSameAsJson() throws IOException {
         Workplace place = Workplace.in(folder);
 
