@@ -5,6 +5,7 @@ import io.cam4j.ClassActivation;
 import io.cam4j.pixels.Strips;
 import io.cam4j.preprocessing.Geometry;
 import java.awt.Rectangle;
+import java.util.List;
 
 /**
  * Heat over a picture: a level 0 to 255 for each pixel the network saw, none for pixels that were cropped away.
@@ -82,6 +83,32 @@ public final class HeatMap {
     /** Returns the value that level 255 shows, in the map's unit. */
     public double greatest() {
         return source.greatest();
+    }
+
+    /**
+     * Returns the heat, from 0 to 255 and not rounded, of a strength: so far from the weakest to the strongest; of signed
+     * heat so far from zero, in the middle, to the greatest positive value.
+     *
+     * @param strength 0 to 1; of signed heat negative values down to −1 too, for what speaks against the class
+     */
+    public double heatAt(double strength) {
+        return signed ? 127.5 + 127.5 * strength : 255 * strength;
+    }
+
+    /**
+     * Returns a box around each connected region whose strength is at least the given one, that of the largest region
+     * first, in the picture's pixels. Pixels that touch with their corners are connected; of signed heat only what is
+     * positive counts. The first box with a strength of 0.2 is the localization of Zhou et al. (Learning Deep Features for
+     * Discriminative Localization, CVPR 2016, section 3.2).
+     *
+     * @param strength 0 to 1
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public List<Rectangle> boxes(double strength) {
+        if (!(strength >= 0 && strength <= 1)) { // written so that NaN fails too
+            throw new IllegalArgumentException("a strength from 0 to 1 expected, got %s".formatted(strength));
+        }
+        return Regions.boxes(this, heatAt(strength));
     }
 
     /** Returns a reader of the rows of {@link #seen()}, a new one for each thread. */

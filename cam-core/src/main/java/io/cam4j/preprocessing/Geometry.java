@@ -48,6 +48,27 @@ public record Geometry(
                 0);
     }
 
+    /**
+     * Returns how the same picture lies in the input when it has another size, as a thumbnail has.
+     *
+     * @param width at least 1
+     * @param height at least 1
+     * @throws IllegalArgumentException if a size is less
+     */
+    public Geometry resized(int width, int height) {
+        return isStretch()
+                ? stretch(width, height, tensorWidth, tensorHeight)
+                : new Geometry(
+                        width,
+                        height,
+                        tensorWidth,
+                        tensorHeight,
+                        scaleX * imageWidth / width,
+                        scaleY * imageHeight / height,
+                        offsetX,
+                        offsetY);
+    }
+
     /** Returns the place in the tensor of a picture's column; both continuous. */
     public double toTensorX(double imageX) {
         return imageX * scaleX + offsetX;

@@ -2,20 +2,20 @@ package io.cam4j.render;
 
 import io.cam4j.ClassActivation;
 import io.cam4j.Explanation;
-import io.cam4j.pixels.SrgbPixels;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** An explanation at a glance: the photo and the overlays of its classes side by side, each with its name below. */
+/**
+ * One image's explanations at a glance: overlays side by side, each with its name below. Immutable, thread-safe. Where the
+ * machine has no fonts names are left out; the bars stay. For many images there is {@link ContactSheet}.
+ *
+ * @implNote The photo is made small first, and heat is laid on the small one.
+ */
 public final class Sheet {
     private static final int TILE = 240; // the longer side of a picture on the sheet, in pixels
-    private static final int GAP = 12;
-    private static final Color PAPER = new Color(0xfafafa);
 
     private final Overlay overlay;
 
@@ -30,49 +30,88 @@ public final class Sheet {
 
     /**
      * Returns the photo followed by an overlay for each explained class, with label, probability and a bar of its length.
-     * Where the machine has no fonts the captions are left out; the bars stay.
      *
      * @param photo the picture that was explained, in its own size
      * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IllegalArgumentException if the photo has another size than the picture explained
      */
     public BufferedImage topK(BufferedImage photo, Explanation explanation) {
-        List<BufferedImage> tiles = new ArrayList<>();
-        List<Caption> captions = new ArrayList<>();
-        tiles.add(Thumbnails.fit(SrgbPixels.opaque(photo), TILE));
-        captions.add(Caption.text("photo"));
+        BufferedImage small = small(
+                photo,
+                explanation.geometry().imageWidth(),
+                explanation.geometry().imageHeight());
+        List<Tile> row = new ArrayList<>();
+        row.add(new Tile(small, Caption.text("photo", "")));
         for (ClassActivation activation : explanation.activations()) {
-            tiles.add(Thumbnails.fit(overlay.paint(photo, activation), TILE));
-            captions.add(Caption.of(percent(activation), activation.name(), activation.probability()));
+            row.add(new Tile(overlay.paintResized(small, activation), byClass(activation)));
         }
-        return draw(tiles, captions);
+        return draw(List.of(row));
     }
 
-    private static String percent(ClassActivation activation) {
+    /**
+     * Returns a row for each explained class: the photo with the class's label and probability, then an overlay for each
+     * method of the explanation, with the method's name.
+     *
+     * @param photo the picture that was explained, in its own size
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws IllegalArgumentException if the photo has another size than the picture explained
+     */
+    public BufferedImage methods(BufferedImage photo, Explanation explanation) {
+        BufferedImage small = small(
+                photo,
+                explanation.geometry().imageWidth(),
+                explanation.geometry().imageHeight());
+        List<List<Tile>> rows = new ArrayList<>();
+        for (int i = 0; i < explanation.activations().size(); i++) {
+            List<Tile> row = new ArrayList<>();
+            row.add(new Tile(small, byClass(explanation.activations().get(i))));
+            for (String method : explanation.methods()) {
+                ClassActivation activation =
+                        explanation.by(method).activations().get(i);
+                row.add(new Tile(overlay.paintResized(small, activation), Caption.text(method, "")));
+            }
+            rows.add(row);
+        }
+        return draw(rows.isEmpty() ? List.of(List.of(new Tile(small, Caption.text("photo", "")))) : rows);
+    }
+
+    /**
+     * Returns the photo followed by overlays of one's own choice, with their names: layers, models, classes.
+     *
+     * @param photo the picture that was explained, in its own size
+     * @param named what to show, in the map's order, each of this photo
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws IllegalArgumentException if the photo has another size than one of the pictures explained
+     */
+    public BufferedImage compare(BufferedImage photo, Map<String, ClassActivation> named) {
+        BufferedImage small = Thumbnails.fit(photo, TILE);
+        List<Tile> row = new ArrayList<>();
+        row.add(new Tile(small, Caption.text("photo", "")));
+        named.forEach((name, activation) -> {
+            Overlay.checkSize(
+                    photo,
+                    activation.geometry().imageWidth(),
+                    activation.geometry().imageHeight());
+            Caption caption = Caption.text(name, percent(activation) + "  " + activation.name());
+            row.add(new Tile(overlay.paintResized(small, activation), caption));
+        });
+        return draw(List.of(row));
+    }
+
+    private static BufferedImage small(BufferedImage photo, int width, int height) {
+        Overlay.checkSize(photo, width, height);
+        return Thumbnails.fit(photo, TILE);
+    }
+
+    private static Caption byClass(ClassActivation activation) {
+        return new Caption(activation.name(), percent(activation), activation.probability());
+    }
+
+    static String percent(ClassActivation activation) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * activation.probability());
     }
 
-    private static BufferedImage draw(List<BufferedImage> tiles, List<Caption> captions) {
-        int tileWidth = tiles.get(0).getWidth();
-        int tileHeight = tiles.get(0).getHeight();
-        int column = Math.max(tileWidth, TILE / 2); // a narrow photo still leaves room for its caption
-        int width = GAP + tiles.size() * (column + GAP);
-        int height = GAP + tileHeight + Caption.HEIGHT + GAP;
-        BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = sheet.createGraphics();
-        try {
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.setColor(PAPER);
-            graphics.fillRect(0, 0, width, height);
-            for (int i = 0; i < tiles.size(); i++) {
-                int x = GAP + i * (column + GAP);
-                graphics.drawImage(tiles.get(i), x + (column - tileWidth) / 2, GAP, null);
-                captions.get(i).draw(graphics, x, GAP + tileHeight, column);
-            }
-        } finally {
-            graphics.dispose();
-        }
-        return sheet;
+    private static BufferedImage draw(List<List<Tile>> rows) {
+        return TileGrid.draw(rows, TILE / 2);
     }
 }

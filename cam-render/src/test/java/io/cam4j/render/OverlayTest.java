@@ -61,8 +61,10 @@ class OverlayTest {
             white.setRGB(i % 8, i / 8, 0xffffff);
         }
 
-        BufferedImage overlay =
-                Overlay.jet().withWeights(1, 1).paint(white, Explained.of(white).top());
+        BufferedImage overlay = Overlay.builder()
+                .weights(1, 1)
+                .build()
+                .paint(white, Explained.of(white).top());
 
         assertThat(overlay.getRGB(0, 0) & 0xffffff).isEqualTo(0xffffff);
     }
@@ -119,10 +121,10 @@ class OverlayTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
     void weightsOutsideZeroToOneAreRefused(double weight) {
-        assertThatThrownBy(() -> Overlay.jet().withWeights(weight, 0.5))
+        assertThatThrownBy(() -> Overlay.builder().weights(weight, 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("from 0 to 1 expected, got " + weight);
-        assertThatThrownBy(() -> Overlay.jet().withWeights(0.5, weight)).isInstanceOf(IllegalArgumentException.class);
+                .hasMessageContaining("a number from 0 to 1 expected, got " + weight);
+        assertThatThrownBy(() -> Overlay.builder().weights(0.5, weight)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -19,7 +19,7 @@ record ReportPhoto(BufferedImage picture) {
 
     private static final double QUALITY = 0.8;
     private static final double HEAT = 0.5;
-    private static final Overlay OVERLAY = Overlay.jet().withWeights(HEAT, 1 - HEAT);
+    private static final Overlay OVERLAY = Overlay.builder().opacity(HEAT).build();
 
     /** Returns the photo with the longer side cut down to a length; a smaller one as it is. */
     static ReportPhoto of(BufferedImage photo, int side) {
@@ -30,20 +30,8 @@ record ReportPhoto(BufferedImage picture) {
     /** Returns a row's picture: this one smaller, with heat over it, placed by the geometry of the picture explained. */
     ReportPhoto withHeat(ActivationMap map, Geometry geometry) {
         BufferedImage small = of(picture, ROW_SIDE).picture();
-        HeatMap heat = HeatMap.of(map, scaled(geometry, small.getWidth(), small.getHeight()), HeatPreset.MIN_MAX);
+        HeatMap heat = HeatMap.of(map, geometry.resized(small.getWidth(), small.getHeight()), HeatPreset.MIN_MAX);
         return new ReportPhoto(OVERLAY.paint(small, heat));
-    }
-
-    private static Geometry scaled(Geometry full, int width, int height) {
-        return new Geometry(
-                width,
-                height,
-                full.tensorWidth(),
-                full.tensorHeight(),
-                full.scaleX() * full.imageWidth() / width,
-                full.scaleY() * full.imageHeight() / height,
-                full.offsetX(),
-                full.offsetY());
     }
 
     int width() {
