@@ -107,6 +107,11 @@ public final class Preprocessing {
                 values);
     }
 
+    /** Returns where a picture of the given size, at least 1 × 1, is placed in the input. */
+    public Geometry geometry(int imageWidth, int imageHeight) {
+        return Placement.of(settings, imageWidth, imageHeight).geometry();
+    }
+
     /**
      * Returns the 8-bit picture just before it becomes numbers, as {@link BufferedImage#TYPE_INT_RGB} of the input's
      * size. For looking at what the network sees.

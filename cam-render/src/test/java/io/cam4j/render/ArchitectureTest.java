@@ -29,7 +29,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.cam4j.render.files")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javax.imageio..", "com.twelvemonkeys..", "com.drew..");
+            .resideInAnyPackage("javax.imageio..", "com.twelvemonkeys..");
 
     @ArchTest
     static final ArchRule printsAndLogsNothing = noClasses()

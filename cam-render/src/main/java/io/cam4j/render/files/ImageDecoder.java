@@ -1,13 +1,15 @@
 package io.cam4j.render.files;
 
+import com.twelvemonkeys.imageio.util.ProgressListenerBase;
+import io.cam4j.pixels.SrgbPixels;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,93 +21,156 @@ final class ImageDecoder {
             "extraneous bytes|color|ICC|Photometric|metadata|Exif|JFIF|Adobe|ByteCount < required",
             Pattern.CASE_INSENSITIVE);
 
-    private final ImageSource source;
-    private final long maxPixels;
+    private static final String NO_MEMORY = "does not fit into memory; make it smaller, or give Java more with -Xmx";
 
-    ImageDecoder(ImageSource source, long maxPixels) {
-        this.source = source;
-        this.maxPixels = maxPixels;
+    private final String name;
+    private final ImageReading reading;
+
+    ImageDecoder(String name, ImageReading reading) {
+        this.name = name;
+        this.reading = reading;
     }
 
-    BufferedImage decode() throws IOException {
-        BufferedImage stored = pixels();
-        try (InputStream metadata = source.openMetadata()) {
-            return Orientation.of(metadata).apply(stored);
-        } catch (OutOfMemoryError e) {
-            throw tooLargeForMemory(e);
-        }
-    }
-
-    private BufferedImage pixels() throws IOException {
-        try (ImageInputStream input = source.openPixels()) {
-            if (input.read() < 0) {
-                throw new UnreadableImageException(source.name(), "a picture expected, the file is empty");
+    BufferedImage decode(ImageSource source) throws IOException {
+        try (ImageInputStream input = source.open()) {
+            if (input.length() == 0) {
+                throw new UnreadableImageException(name, "a picture expected, the file is empty");
             }
-            input.seek(0);
-            ImageReader reader = ImagePlugins.readerOf(input);
+            Container container = Container.of(input);
+            ImageReader reader = ImagePlugins.readerOf(container);
             if (reader == null) {
                 throw new UnreadableImageException(
-                        source.name(),
+                        name,
                         "a picture expected, the content is of no known format; readable are %s"
                                 .formatted(String.join(", ", ImagePlugins.extensions())));
             }
             try {
-                reader.setInput(input);
-                return checkedPixels(reader);
+                return decode(reader, container);
             } finally {
                 reader.dispose();
             }
+        } catch (OutOfMemoryError e) {
+            throw new UnreadableImageException(name, "file", NO_MEMORY, e);
         }
     }
 
-    private BufferedImage checkedPixels(ImageReader reader) throws IOException {
-        String format = "image";
+    private BufferedImage decode(ImageReader reader, Container container) throws IOException {
+        String format = "picture";
         try {
             format = reader.getFormatName().toUpperCase(Locale.ROOT);
-            boolean gif = format.equals("GIF");
-            checkSize(gif ? FirstFrame.screen(reader) : new Dimension(reader.getWidth(0), reader.getHeight(0)));
-            List<String> damages = new ArrayList<>();
-            reader.addIIOReadWarningListener((origin, warning) -> {
-                if (!HARMLESS.matcher(warning).find()) {
-                    damages.add(warning);
-                }
-            });
-            BufferedImage picture = reader.read(0);
-            if (!damages.isEmpty()) {
-                throw damaged(format, damages.get(0), null);
+            container.pixels().seek(0);
+            reader.setInput(container.pixels(), false, true);
+            Dimension size = new Dimension(reader.getWidth(0), reader.getHeight(0));
+            checkSize(format, container.sizeOf(size));
+            if (!container.whole() && !reading.takesTruncated()) {
+                throw damaged(format, "it ends too early", null);
             }
-            return gif ? FirstFrame.onScreen(picture, reader) : picture;
+            BufferedImage picture = pixels(reader, format, parameters(reader, container, size));
+            return upright(container.place(picture), container.orientation());
         } catch (UnreadableImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // readers meet damage with exceptions of every kind
             throw damaged(format, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw tooLargeForMemory(e);
+            throw new UnreadableImageException(name, format, NO_MEMORY, e);
         }
     }
 
-    private void checkSize(Dimension size) throws UnreadableImageException {
+    private void checkSize(String format, Dimension size) throws UnreadableImageException {
         if (size.width < 1 || size.height < 1) {
             throw new UnreadableImageException(
-                    source.name(), "a picture with pixels expected, got %d × %d".formatted(size.width, size.height));
+                    name, format, "expected to have pixels, got %d × %d".formatted(size.width, size.height), null);
         }
-        if ((long) size.width * size.height > maxPixels) {
+        if ((long) size.width * size.height > reading.maxPixels()) {
             throw new UnreadableImageException(
-                    source.name(),
-                    "at most %,d pixels expected, got %d × %d; make the picture smaller, or raise the limit"
-                            .formatted(maxPixels, size.width, size.height));
+                    name,
+                    format,
+                    "of at most %,d pixels expected, got %d × %d; make the picture smaller, or raise the limit"
+                            .formatted(reading.maxPixels(), size.width, size.height),
+                    null);
         }
+    }
+
+    private ImageReadParam parameters(ImageReader reader, Container container, Dimension size) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (container.kind() != Container.Kind.OTHER) {
+            boolean transposed = container.orientation().isTransposed();
+            int factor =
+                    reading.subsampling(transposed ? size.height : size.width, transposed ? size.width : size.height);
+            int middle = (factor - 1) / 2;
+            parameters.setSourceSubsampling(factor, factor, middle, middle);
+        }
+        return parameters;
+    }
+
+    private BufferedImage pixels(ImageReader reader, String format, ImageReadParam parameters) throws IOException {
+        if (reading.takesTruncated()) {
+            return whatThereIs(reader, parameters);
+        }
+        List<String> damages = new ArrayList<>();
+        reader.addIIOReadWarningListener((origin, warning) -> {
+            if (!HARMLESS.matcher(warning).find()) {
+                damages.add(warning);
+            }
+        });
+        BufferedImage picture = reader.read(0, parameters);
+        if (!damages.isEmpty()) {
+            throw damaged(format, damages.get(0), null);
+        }
+        return picture;
+    }
+
+    /** Decodes into a picture made beforehand, which keeps what was decoded when the reader gives up. */
+    private static BufferedImage whatThereIs(ImageReader reader, ImageReadParam parameters) throws IOException {
+        BufferedImage picture = reader.getImageTypes(0)
+                .next()
+                .createBufferedImage(
+                        sampled(
+                                reader.getWidth(0),
+                                parameters.getSourceXSubsampling(),
+                                parameters.getSubsamplingXOffset()),
+                        sampled(
+                                reader.getHeight(0),
+                                parameters.getSourceYSubsampling(),
+                                parameters.getSubsamplingYOffset()));
+        parameters.setDestination(picture);
+        Start start = new Start();
+        reader.addIIOReadProgressListener(start);
+        try {
+            return reader.read(0, parameters);
+        } catch (IOException | RuntimeException e) {
+            if (start.made) {
+                return picture;
+            }
+            throw e;
+        }
+    }
+
+    private static int sampled(int length, int step, int offset) {
+        return (length - offset + step - 1) / step;
+    }
+
+    /** Whether any pixels were decoded. */
+    private static final class Start extends ProgressListenerBase {
+        private boolean made;
+
+        @Override
+        public void imageProgress(ImageReader reader, float percentageDone) {
+            made |= percentageDone > 0;
+        }
+    }
+
+    private static BufferedImage upright(BufferedImage stored, Orientation orientation) {
+        if (orientation != Orientation.UPRIGHT) {
+            return orientation.apply(stored);
+        }
+        boolean plain = stored.getType() == BufferedImage.TYPE_3BYTE_BGR
+                && stored.getColorModel().getColorSpace().isCS_sRGB();
+        return plain ? stored : SrgbPixels.opaque(stored);
     }
 
     private UnreadableImageException damaged(String format, String reason, @Nullable Throwable cause) {
-        String text = "%s expected to be whole, it is damaged or of an unknown kind: %s".formatted(format, reason);
-        return cause == null
-                ? new UnreadableImageException(source.name(), text)
-                : new UnreadableImageException(source.name(), text, cause);
-    }
-
-    private UnreadableImageException tooLargeForMemory(OutOfMemoryError e) {
-        return new UnreadableImageException(
-                source.name(), "the picture does not fit into memory; make it smaller, or give Java more with -Xmx", e);
+        String text = "expected to be whole, it is damaged or of an unknown kind: " + reason;
+        return new UnreadableImageException(name, format, text, cause);
     }
 }

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,34 +23,25 @@ public final class ImageFiles {
     private ImageFiles() {}
 
     /**
-     * Reads a picture of at most {@link #DEFAULT_MAX_PIXELS} pixels as sRGB, 8 bits a channel, turned the way its EXIF
-     * orientation says; transparency is composited on white; of several frames or pages the first.
+     * Reads a picture of at most {@link #DEFAULT_MAX_PIXELS} pixels as opaque sRGB, 8 bits a channel, turned the way its
+     * Exif orientation says, of several frames or pages the first.
      *
-     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * <ul>
+     *   <li>Transparency is composited on white.
+     *   <li>Of 16 bits a channel the upper 8 are kept; fewer are spread over the whole range; palettes are looked up.
+     *   <li>Gray is taken as it is, for all three channels.
+     *   <li>CMYK and colors with an embedded ICC profile are converted to sRGB (of PNG and WebP the profile is ignored).
+     * </ul>
+     *
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}, or {@link BufferedImage#TYPE_3BYTE_BGR} where the
+     *     file's reader makes that
      * @throws UnreadableImageException if the file is no picture, is damaged, empty or too large; the size is checked
      *     before pixels are decoded
      * @throws NoSuchFileException if there is no such file
      * @throws IOException if the file cannot be read
      */
     public static BufferedImage read(Path file) throws IOException {
-        return read(file, DEFAULT_MAX_PIXELS);
-    }
-
-    /**
-     * As {@link #read(Path)} with another limit.
-     *
-     * @param maxPixels most pixels the picture may have, at least 1
-     * @throws IllegalArgumentException if the limit is not positive
-     */
-    public static BufferedImage read(Path file, long maxPixels) throws IOException {
-        checkLimit(maxPixels);
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString(), null, "a picture expected, there is no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new UnreadableImageException(file.toString(), "a picture expected, this is not a file");
-        }
-        return new ImageDecoder(ImageSource.of(file), maxPixels).decode();
+        return ImageReading.USUAL.read(file);
     }
 
     /**
@@ -60,24 +50,12 @@ public final class ImageFiles {
      * @param name what to call the picture in messages
      */
     public static BufferedImage read(InputStream stream, String name) throws IOException {
-        return read(stream, name, DEFAULT_MAX_PIXELS);
+        return ImageReading.USUAL.read(stream, name);
     }
 
-    /**
-     * As {@link #read(InputStream, String)} with another limit.
-     *
-     * @param maxPixels most pixels the picture may have, at least 1
-     * @throws IllegalArgumentException if the limit is not positive
-     */
-    public static BufferedImage read(InputStream stream, String name, long maxPixels) throws IOException {
-        checkLimit(maxPixels);
-        return new ImageDecoder(ImageSource.of(stream.readAllBytes(), name), maxPixels).decode();
-    }
-
-    private static void checkLimit(long maxPixels) {
-        if (maxPixels < 1) {
-            throw new IllegalArgumentException("maxPixels: 1 or more expected, got %d".formatted(maxPixels));
-        }
+    /** Returns the usual way of reading, to be changed: another limit, damaged pictures too, less than all pixels. */
+    public static ImageReading reading() {
+        return ImageReading.USUAL;
     }
 
     /** Returns the extensions of files that can be read, in lower case, without the dot, sorted. */

@@ -1,69 +1,28 @@
 package io.cam4j.render.files;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Where a picture's bytes come from; they are read twice, for the pixels and for the metadata. */
+/** Where a picture's bytes come from. */
 interface ImageSource {
-    /** Returns what to call it in messages. */
-    String name();
+    /** Opens the bytes, once; the stream knows its length. */
+    ImageInputStream open() throws IOException;
 
-    /** Opens the bytes for a reader of pixels. */
-    ImageInputStream openPixels() throws IOException;
-
-    /** Opens the bytes for a reader of metadata. */
-    InputStream openMetadata() throws IOException;
-
-    /** Returns a file's bytes; they stay in the file. */
+    /** Returns a file's bytes; on a disk they stay in the file. */
     static ImageSource of(Path file) {
-        return new ImageSource() {
-            @Override
-            public String name() {
-                return file.toString();
-            }
-
-            @Override
-            public ImageInputStream openPixels() throws IOException {
-                return isOnDisk(file)
-                        ? new FileImageInputStream(file.toFile())
-                        : new MemoryCacheImageInputStream(Files.newInputStream(file));
-            }
-
-            @Override
-            public InputStream openMetadata() throws IOException {
-                return new BufferedInputStream(Files.newInputStream(file));
-            }
-        };
+        boolean onDisk = "file".equals(file.getFileSystem().provider().getScheme());
+        return onDisk
+                ? () -> new FileImageInputStream(file.toFile())
+                : () -> new ByteArrayImageInputStream(Files.readAllBytes(file));
     }
 
-    private static boolean isOnDisk(Path file) {
-        return "file".equals(file.getFileSystem().provider().getScheme());
-    }
-
-    /** Returns bytes in memory. */
-    static ImageSource of(byte[] bytes, String name) {
-        return new ImageSource() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public ImageInputStream openPixels() {
-                return new MemoryCacheImageInputStream(openMetadata());
-            }
-
-            @Override
-            public InputStream openMetadata() {
-                return new ByteArrayInputStream(bytes);
-            }
-        };
+    /** Returns what is left in a stream. */
+    static ImageSource of(InputStream stream) {
+        return () -> new ByteArrayImageInputStream(stream.readAllBytes());
     }
 }

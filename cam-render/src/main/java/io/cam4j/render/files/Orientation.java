@@ -1,15 +1,10 @@
 package io.cam4j.render.files;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.MetadataException;
-import com.drew.metadata.exif.ExifDirectoryBase;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import io.cam4j.pixels.SrgbPixels;
+import io.cam4j.pixels.SrgbRows;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
+import java.awt.image.DataBufferInt;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Which way up a picture is to be shown, after tag 0x0112 of the Exif specification 2.32, section 4.6.4. */
 enum Orientation {
@@ -30,6 +25,7 @@ enum Orientation {
     /** 8: to be turned counterclockwise. */
     COUNTERCLOCKWISE(true, true, false);
 
+    private static final int BAND = 64;
     private static final List<Orientation> BY_TAG = List.of(values()); // declared in the order of the tag's values
 
     private final boolean transposed;
@@ -42,45 +38,67 @@ enum Orientation {
         this.fromBelow = fromBelow;
     }
 
-    /** Returns the orientation a file names; upright where it names none or its metadata is damaged, as viewers do. */
-    static Orientation of(InputStream file) throws IOException {
-        try {
-            ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(file).getFirstDirectoryOfType(ExifIFD0Directory.class);
-            int tag = exif == null || !exif.containsTag(ExifDirectoryBase.TAG_ORIENTATION)
-                    ? 1
-                    : exif.getInt(ExifDirectoryBase.TAG_ORIENTATION);
-            return ofTag(tag);
-        } catch (ImageProcessingException | MetadataException | RuntimeException e) {
-            return UPRIGHT;
-        }
-    }
-
     /** Returns the orientation of a tag's value, 1 to 8; upright for any other. */
     static Orientation ofTag(int tag) {
         return tag >= 1 && tag <= BY_TAG.size() ? BY_TAG.get(tag - 1) : UPRIGHT;
     }
 
-    /** Returns the picture as it is to be shown, of type {@link BufferedImage#TYPE_INT_RGB}. */
+    /** Returns whether rows are shown as columns. */
+    boolean isTransposed() {
+        return transposed;
+    }
+
+    /** Returns a stored picture as it is to be shown, of type {@link BufferedImage#TYPE_INT_RGB}. */
     BufferedImage apply(BufferedImage stored) {
-        if (this == UPRIGHT) {
-            return SrgbPixels.opaque(stored);
-        }
-        int storedWidth = stored.getWidth();
-        int storedHeight = stored.getHeight();
-        int width = transposed ? storedHeight : storedWidth;
-        int height = transposed ? storedWidth : storedHeight;
-        int[] from = SrgbPixels.of(stored);
-        int[] to = new int[from.length];
+        SrgbRows rows = SrgbRows.of(stored);
+        int shownWidth = transposed ? rows.height() : rows.width();
+        int shownHeight = transposed ? rows.width() : rows.height();
+        BufferedImage shown = new BufferedImage(shownWidth, shownHeight, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = ((DataBufferInt) shown.getRaster().getDataBuffer()).getData();
+        IntStream.range(0, (rows.height() + BAND - 1) / BAND)
+                .parallel()
+                .forEach(band -> place(rows, band * BAND, pixels));
+        return shown;
+    }
+
+    /** Puts a band of rows where they are shown; of transposed ones neighbors are written together, a column at a time. */
+    private void place(SrgbRows rows, int top, int[] shown) {
+        int width = rows.width();
+        int height = Math.min(BAND, rows.height() - top);
+        int[] band = new int[width * height];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int column = transposed ? y : x;
-                int row = transposed ? x : y;
-                int storedX = fromRight ? storedWidth - 1 - column : column;
-                int storedY = fromBelow ? storedHeight - 1 - row : row;
-                to[y * width + x] = from[storedY * storedWidth + storedX];
+            rows.read(top + y, band, y * width);
+        }
+        int columnStep = (fromRight ? -1 : 1) * (transposed ? rows.height() : 1); // in shown, for a step to the right
+        int rowStep = (fromBelow ? -1 : 1) * (transposed ? 1 : width);
+        int at = (fromRight ? -columnStep * (width - 1) : 0)
+                + (fromBelow ? -rowStep * (rows.height() - 1) : 0)
+                + rowStep * top;
+        if (transposed) {
+            copy(band, 1, width, width, height, shown, at, columnStep, rowStep);
+        } else {
+            copy(band, width, 1, height, width, shown, at, rowStep, columnStep);
+        }
+    }
+
+    private static void copy(
+            int[] from,
+            int outerStep,
+            int innerStep,
+            int outer,
+            int inner,
+            int[] to,
+            int at,
+            int toOuter,
+            int toInner) {
+        for (int i = 0; i < outer; i++) {
+            int source = i * outerStep;
+            int target = at + i * toOuter;
+            for (int j = 0; j < inner; j++) {
+                to[target] = from[source];
+                source += innerStep;
+                target += toInner;
             }
         }
-        return SrgbPixels.image(to, width, height);
     }
 }
