@@ -21,7 +21,8 @@ final class ImageDecoder {
             "extraneous bytes|color|ICC|Photometric|metadata|Exif|JFIF|Adobe|ByteCount < required",
             Pattern.CASE_INSENSITIVE);
 
-    private static final String NO_MEMORY = "does not fit into memory; make it smaller, or give Java more with -Xmx";
+    private static final String NO_MEMORY =
+            "the %s does not fit into memory; make it smaller, or give Java more with -Xmx";
 
     private final String name;
     private final ImageReading reading;
@@ -50,7 +51,7 @@ final class ImageDecoder {
                 reader.dispose();
             }
         } catch (OutOfMemoryError e) {
-            throw new UnreadableImageException(name, "file", NO_MEMORY, e);
+            throw new UnreadableImageException(name, "file", NO_MEMORY.formatted("file"), e);
         }
     }
 
@@ -72,21 +73,24 @@ final class ImageDecoder {
         } catch (IOException | RuntimeException e) { // readers meet damage with exceptions of every kind
             throw damaged(format, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw new UnreadableImageException(name, format, NO_MEMORY, e);
+            throw new UnreadableImageException(name, format, NO_MEMORY.formatted(format), e);
         }
     }
 
     private void checkSize(String format, Dimension size) throws UnreadableImageException {
         if (size.width < 1 || size.height < 1) {
             throw new UnreadableImageException(
-                    name, format, "expected to have pixels, got %d × %d".formatted(size.width, size.height), null);
+                    name,
+                    format,
+                    "a picture with pixels expected, got a %s of %d × %d".formatted(format, size.width, size.height),
+                    null);
         }
         if ((long) size.width * size.height > reading.maxPixels()) {
             throw new UnreadableImageException(
                     name,
                     format,
-                    "of at most %,d pixels expected, got %d × %d; make the picture smaller, or raise the limit"
-                            .formatted(reading.maxPixels(), size.width, size.height),
+                    "at most %,d pixels expected, got a %s of %d × %d; make the picture smaller, or raise the limit"
+                            .formatted(reading.maxPixels(), format, size.width, size.height),
                     null);
         }
     }
@@ -170,7 +174,7 @@ final class ImageDecoder {
     }
 
     private UnreadableImageException damaged(String format, String reason, @Nullable Throwable cause) {
-        String text = "expected to be whole, it is damaged or of an unknown kind: " + reason;
+        String text = "%s expected to be whole, it is damaged or of an unknown kind: %s".formatted(format, reason);
         return new UnreadableImageException(name, format, text, cause);
     }
 }

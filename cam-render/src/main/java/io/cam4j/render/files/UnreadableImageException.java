@@ -18,7 +18,7 @@ public final class UnreadableImageException extends IOException {
     }
 
     UnreadableImageException(String name, String format, String reason, @Nullable Throwable cause) {
-        super("%s: %s %s".formatted(name, format, reason), cause);
+        super(name + ": " + reason, cause);
         this.name = name;
         this.format = format;
     }

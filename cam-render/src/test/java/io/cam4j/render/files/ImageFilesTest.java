@@ -161,7 +161,7 @@ class ImageFilesTest {
         assertThatThrownBy(() -> ImageFiles.read(file))
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessage(
-                        "%s: PNG of at most 100,000,000 pixels expected, got 60000 × 60000; make the picture smaller, or raise the limit",
+                        "%s: at most 100,000,000 pixels expected, got a PNG of 60000 × 60000; make the picture smaller, or raise the limit",
                         file);
     }
 
@@ -173,7 +173,7 @@ class ImageFilesTest {
         assertThat(ImageFiles.reading().maxPixels(100).read(file).getWidth()).isEqualTo(10);
         assertThatThrownBy(() -> ImageFiles.reading().maxPixels(99).read(file))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessageContaining("at most 99 pixels expected, got 10 × 10");
+                .hasMessageContaining("at most 99 pixels expected, got a PNG of 10 × 10");
         assertThatThrownBy(() -> ImageFiles.reading().maxPixels(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("maxPixels: 1 or more expected, got 0");
