@@ -19,8 +19,8 @@ import java.util.Optional;
  * The backward pass of a graph: reverse-mode differentiation, each node's rule applied from the last to the first
  * (Griewank and Walther, "Evaluating Derivatives", 2008, chapter 3). What it adds to the graph is one input, the seeds,
  * float32 [k, K], and an output for each tap, its gradients, float32 [k, C, h, w] for a tap of shape [1, C, h, w] and
- * [k, C] for one of [1, C]: row i is Σ_c seeds[i, c] · ∂y_c/∂tap. It is made for a batch of one and for the shapes that
- * were measured. Immutable.
+ * [k, C] for one of [1, C]: row i is Σ_c seeds[i, c] · ∂y_c/∂tap. It holds for a batch of one and for the shapes that were
+ * measured. (A model of a fixed batch n &gt; 1 takes seeds [k, n · K], and its gradients are [k, n, C, h, w].) Immutable.
  */
 public final class BackwardPass {
     private static final String SEEDS = "cam4j/seeds";

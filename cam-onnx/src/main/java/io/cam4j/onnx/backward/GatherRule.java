@@ -2,7 +2,6 @@ package io.cam4j.onnx.backward;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /**
  * Gather-1, -11, -13 with constant indices: y = x[indices] along an axis. Each index hands its gradient back; one chosen more
@@ -31,8 +30,10 @@ final class GatherRule implements Rule {
     }
 
     private static List<Long> inverse(List<Long> order) {
-        return LongStream.range(0, order.size())
-                .mapToObj(i -> (long) order.indexOf(i))
-                .toList();
+        Long[] inverse = new Long[order.size()];
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[Math.toIntExact(order.get(i))] = (long) i;
+        }
+        return List.of(inverse);
     }
 }

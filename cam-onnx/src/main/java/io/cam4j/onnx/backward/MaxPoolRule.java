@@ -1,6 +1,7 @@
 package io.cam4j.onnx.backward;
 
 import io.cam4j.onnx.graph.Attributes;
+import io.cam4j.onnx.graph.OnnxNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,15 @@ import java.util.stream.Stream;
  * convolution puts the gradient back. Padding counts as the lowest number.
  */
 final class MaxPoolRule implements Rule {
+    private static final long MOST_CELLS = 1024; // a matrix of its square is made
+
+    @Override
+    public boolean covers(OnnxNode node) {
+        return node.intsAttribute("kernel_shape").orElse(List.of()).stream()
+                        .reduce(1L, (a, b) -> Math.min(MOST_CELLS + 1, a * Math.min(MOST_CELLS + 1, b)))
+                <= MOST_CELLS;
+    }
+
     @Override
     public String gradient(Step step, int input) {
         Emitter emit = step.emit();

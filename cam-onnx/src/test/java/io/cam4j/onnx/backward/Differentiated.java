@@ -2,14 +2,19 @@ package io.cam4j.onnx.backward;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.Structure;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -29,32 +34,22 @@ final class Differentiated implements AutoCloseable {
     private final OrtSession session;
     private final BackwardPass pass;
     private final String input;
-    private final boolean doubles;
+    private final OnnxJavaType type;
     private final long[] shape;
     private final int classes;
 
-    private Differentiated(OrtSession session, BackwardPass pass, String input, boolean doubles, long... shape)
-            throws OrtException {
+    private Differentiated(OrtSession session, BackwardPass pass, String input, long... shape) throws OrtException {
         this.session = session;
         this.pass = pass;
         this.input = input;
-        this.doubles = doubles;
+        type = type(session, input);
         this.shape = shape;
-        classes = Math.toIntExact(
-                ((TensorInfo) Objects.requireNonNull(session.getInputInfo().get(pass.seeds()))
-                                .getInfo())
-                        .getShape()[1]);
+        classes = Math.toIntExact(info(session, pass.seeds()).getShape()[1]);
     }
 
     /** Opens a model that has one input of a known shape. */
     static Differentiated open(
-            Structure structure,
-            Path folder,
-            List<String> taps,
-            String logits,
-            String input,
-            boolean doubles,
-            long... shape)
+            Structure structure, Path folder, List<String> taps, String logits, String input, long... shape)
             throws OrtException {
         OnnxGraph graph = structure.graph();
         Route route = Route.of(graph, taps, logits);
@@ -62,7 +57,7 @@ final class Differentiated implements AutoCloseable {
         Arrays.fill(probe, 0.5);
         Measurements measured;
         try (OrtSession session = plain(structure.with(Measurements.probe(route)), folder);
-                OnnxTensor x = tensor(probe, doubles, shape);
+                OnnxTensor x = tensor(probe, type(session, input), shape);
                 OrtSession.Result result = session.run(Map.of(input, x))) {
             measured = Measurements.of(route, wholeNumbers(result));
         }
@@ -74,7 +69,7 @@ final class Differentiated implements AutoCloseable {
                                 .noneMatch(output -> output.name().equals(tap)))
                 .forEach(tap -> added.addOutput(ValueInfoProto.newBuilder().setName(tap)));
         OrtSession session = session(structure.with(added.build()), folder, OrtSession.SessionOptions.OptLevel.ALL_OPT);
-        return new Differentiated(session, pass, input, doubles, shape.clone());
+        return new Differentiated(session, pass, input, shape.clone());
     }
 
     /** Opens a model that runs as it is written: ONNX Runtime's fusion of LayerNormalization loses ε in double. */
@@ -86,6 +81,7 @@ final class Differentiated implements AutoCloseable {
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(level);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setIntraOpNumThreads(1);
             options.addConfigEntry(
                     "session.model_external_initializers_file_folder_path",
@@ -119,11 +115,27 @@ final class Differentiated implements AutoCloseable {
         return outputs;
     }
 
-    static OnnxTensor tensor(double[] values, boolean doubles, long... shape) throws OrtException {
-        if (doubles) {
-            return OnnxTensor.createTensor(ENVIRONMENT, DoubleBuffer.wrap(values), shape);
-        }
-        return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(floats(values)), shape);
+    static OnnxTensor tensor(double[] values, OnnxJavaType type, long... shape) throws OrtException {
+        return switch (type) {
+            case DOUBLE -> OnnxTensor.createTensor(ENVIRONMENT, DoubleBuffer.wrap(values), shape);
+            case FLOAT16 -> {
+                ByteBuffer halves = ByteBuffer.allocateDirect(2 * values.length).order(ByteOrder.nativeOrder());
+                for (double value : values) {
+                    halves.putShort(Fp16Conversions.floatToFp16((float) value));
+                }
+                yield OnnxTensor.createTensor(ENVIRONMENT, halves.rewind(), shape, type);
+            }
+            default -> OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(floats(values)), shape);
+        };
+    }
+
+    private static OnnxJavaType type(OrtSession session, String input) throws OrtException {
+        return info(session, input).type;
+    }
+
+    private static TensorInfo info(OrtSession session, String input) throws OrtException {
+        return (TensorInfo)
+                Objects.requireNonNull(session.getInputInfo().get(input)).getInfo();
     }
 
     private static float[] floats(double[] values) {
@@ -137,8 +149,8 @@ final class Differentiated implements AutoCloseable {
     /** Returns a tap's gradients for k seeds, and their shape. */
     Gradient gradient(String tap, double[] x, double[][] seeds) throws OrtException {
         double[] all = Arrays.stream(seeds).flatMapToDouble(Arrays::stream).toArray();
-        try (OnnxTensor in = tensor(x, doubles, shape);
-                OnnxTensor rows = tensor(all, false, seeds.length, seeds[0].length);
+        try (OnnxTensor in = tensor(x, type, shape);
+                OnnxTensor rows = tensor(all, OnnxJavaType.FLOAT, seeds.length, seeds[0].length);
                 OrtSession.Result result = session.run(Map.of(input, in, pass.seeds(), rows))) {
             OnnxTensor out = (OnnxTensor) result.get(pass.gradient(tap)).orElseThrow();
             return new Gradient(values(out), out.getInfo().getShape());
@@ -147,15 +159,15 @@ final class Differentiated implements AutoCloseable {
 
     /** Returns a tapped tensor's values. */
     double[] output(String tap, double[] x) throws OrtException {
-        try (OnnxTensor in = tensor(x, doubles, shape);
-                OnnxTensor rows = tensor(new double[classes], false, 1, classes);
+        try (OnnxTensor in = tensor(x, type, shape);
+                OnnxTensor rows = tensor(new double[classes], OnnxJavaType.FLOAT, 1, classes);
                 OrtSession.Result result = session.run(Map.of(input, in, pass.seeds(), rows))) {
             return values((OnnxTensor) result.get(tap).orElseThrow());
         }
     }
 
     static double[] values(OnnxTensor tensor) {
-        if (tensor.getInfo().type == ai.onnxruntime.OnnxJavaType.DOUBLE) {
+        if (tensor.getInfo().type == OnnxJavaType.DOUBLE) {
             DoubleBuffer values = tensor.getDoubleBuffer();
             double[] copy = new double[values.remaining()];
             values.get(copy);
@@ -168,16 +180,19 @@ final class Differentiated implements AutoCloseable {
     }
 
     /** A function a session computes. */
-    static UnaryOperator<double[]> function(
-            OrtSession session, String input, String output, boolean doubles, long... shape) {
+    static UnaryOperator<double[]> function(OrtSession session, String input, String output, long... shape) {
         return x -> {
-            try (OnnxTensor in = tensor(x, doubles, shape);
+            try (OnnxTensor in = tensor(x, type(session, input), shape);
                     OrtSession.Result result = session.run(Map.of(input, in))) {
                 return values((OnnxTensor) result.get(output).orElseThrow());
             } catch (OrtException e) {
                 throw new IllegalStateException(e);
             }
         };
+    }
+
+    int classes() {
+        return classes;
     }
 
     @Override

@@ -106,6 +106,15 @@ final class Net {
         return this;
     }
 
+    /** Adds a scalar of type int8. */
+    Net bytes(String name, int each) {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.INT8.getNumber())
+                .addInt32Data(each));
+        return this;
+    }
+
     DataType type() {
         return type;
     }

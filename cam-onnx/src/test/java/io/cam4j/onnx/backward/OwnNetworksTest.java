@@ -38,6 +38,16 @@ class OwnNetworksTest {
                 Arguments.of("inception-like", KINKED, inception()),
                 Arguments.of("squeeze-and-excitation", KINKED, squeezeAndExcitation()),
                 Arguments.of("ConvNeXt-like", SMOOTH, convNext()),
+                Arguments.of("ConvNeXt-like, version 22", SMOOTH, convNext().opset(22)),
+                Arguments.of("inception-like, version 22", KINKED, inception().opset(22)),
+                Arguments.of(
+                        "squeeze-and-excitation, version 22",
+                        KINKED,
+                        squeezeAndExcitation().opset(22)),
+                Arguments.of(
+                        "vision-transformer-like, version 22",
+                        SMOOTH,
+                        attention().opset(22)),
                 Arguments.of("DenseNet-like", KINKED, denseNet()),
                 Arguments.of("ShuffleNet-like", KINKED, shuffleNet()),
                 Arguments.of("EfficientNet-like with Swish", SMOOTH, swish()),
@@ -54,8 +64,8 @@ class OwnNetworksTest {
         double[] x = random.doubles(Arrays.stream(shape).reduce(1, (a, b) -> a * b), -1, 1)
                 .toArray();
         try (OrtSession forward = Differentiated.plain(structure.bytes(), folder);
-                Differentiated model = Differentiated.open(structure, folder, List.of("x"), "y", "x", false, shape)) {
-            UnaryOperator<double[]> f = Differentiated.function(forward, "x", "y", false, shape);
+                Differentiated model = Differentiated.open(structure, folder, List.of("x"), "y", "x", shape)) {
+            UnaryOperator<double[]> f = Differentiated.function(forward, "x", "y", shape);
             double[][] seeds = RuleCheck.seeds(f.apply(x).length);
 
             double[] found = model.gradient("x", x, seeds).values();

@@ -46,7 +46,7 @@ class PeerMapsTest {
         seeds[0][top(name, photo)] = 1;
         Path folder = Objects.requireNonNull(file.getParent());
         try (Differentiated model = Differentiated.open(
-                Structure.whole(graph), folder, List.of(tap), "logits", "input", false, 1, 3, SIDE, SIDE)) {
+                Structure.whole(graph), folder, List.of(tap), "logits", "input", 1, 3, SIDE, SIDE)) {
             Differentiated.Gradient gradient = model.gradient(tap, x, seeds);
             Layer values = new Layer(
                     gradient.values(), model.output(tap, x), (int) gradient.shape()[1], (int) gradient.shape()[2]);

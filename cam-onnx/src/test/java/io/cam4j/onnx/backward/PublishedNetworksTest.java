@@ -81,7 +81,7 @@ class PublishedNetworksTest {
             Structure tail =
                     Structure.cut(graph, tap, Arrays.stream(shape).boxed().toList(), logits);
             try (OrtSession session = Differentiated.plain(tail.bytes(), folder(file))) {
-                UnaryOperator<double[]> f = Differentiated.function(session, tap, logits, false, shape);
+                UnaryOperator<double[]> f = Differentiated.function(session, tap, logits, shape);
                 double[] g = gradient.values();
                 double length = Math.sqrt(Arrays.stream(g).map(v -> v * v).sum());
                 double size = Math.sqrt(Arrays.stream(here).map(v -> v * v).sum());
@@ -201,7 +201,7 @@ class PublishedNetworksTest {
     private static Differentiated open(
             Path file, Structure structure, String tap, String logits, String input, long... shape)
             throws OrtException {
-        return Differentiated.open(structure, folder(file), List.of(tap), logits, input, false, shape);
+        return Differentiated.open(structure, folder(file), List.of(tap), logits, input, shape);
     }
 
     private static Path folder(Path file) {

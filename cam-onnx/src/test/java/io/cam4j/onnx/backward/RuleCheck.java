@@ -55,9 +55,8 @@ final class RuleCheck {
         Structure structure = Structure.whole(graph);
         boolean doubles = doubles(net);
         try (OrtSession forward = Differentiated.plain(structure.bytes(), folder);
-                Differentiated model =
-                        Differentiated.open(structure, folder, List.of("x"), "y", "x", doubles, net.shape())) {
-            UnaryOperator<double[]> f = Differentiated.function(forward, "x", "y", doubles, net.shape());
+                Differentiated model = Differentiated.open(structure, folder, List.of("x"), "y", "x", net.shape())) {
+            UnaryOperator<double[]> f = Differentiated.function(forward, "x", "y", net.shape());
             double[][] seeds = seeds(f.apply(x).length);
 
             Differentiated.Gradient gradient = model.gradient("x", x, seeds);

@@ -4,18 +4,14 @@ import static io.cam4j.onnx.backward.Net.integer;
 import static io.cam4j.onnx.backward.Net.integers;
 import static io.cam4j.onnx.backward.Net.real;
 import static io.cam4j.onnx.backward.Net.text;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnxruntime.OrtException;
-import io.cam4j.onnx.graph.Structure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -241,22 +237,5 @@ class SpatialRulesTest {
             values[other] = value;
         }
         return values;
-    }
-
-    @Test
-    void ofEqualCellsTheFirstGetsTheWholeGradient() throws OrtException {
-        Net net = Net.floats(1, 1, 3, 4)
-                .opset(11)
-                .node("MaxPool", "y", "x", integers("kernel_shape", 2L, 2L), integers("pads", 1L, 1L, 0L, 0L));
-        Structure structure = Structure.whole(net.graph(folder));
-        try (Differentiated model = Differentiated.open(structure, folder, List.of("x"), "y", "x", false, 1, 1, 3, 4)) {
-            double[][] seeds = {new double[12]};
-            Arrays.setAll(seeds[0], i -> 1 << i);
-
-            double[] gradient = model.gradient("x", new double[12], seeds).values(); // all cells are zero
-
-            assertThat(gradient) // the window of place (i, j) begins at cell (i − 1, j − 1), or where there is one
-                    .containsExactly(1 + 2 + 16 + 32, 4 + 64, 8 + 128, 0, 256 + 512, 1024, 2048, 0, 0, 0, 0, 0);
-        }
     }
 }

@@ -46,12 +46,12 @@ class TailsTest {
         long[] shape = {1, 576, 1, 1};
 
         assertThat(tail.bytes()).hasSizeLessThan(100_000); // the weights stay in the file
-        try (Differentiated model = Differentiated.open(tail, models, List.of(pooled), "logits", pooled, false, shape);
+        try (Differentiated model = Differentiated.open(tail, models, List.of(pooled), "logits", pooled, shape);
                 OrtSession forward = Differentiated.plain(tail.bytes(), models)) {
             Differentiated.Gradient gradient = model.gradient(pooled, x, seeds);
 
             assertThat(gradient.shape()).containsExactly(5, 576, 1, 1);
-            UnaryOperator<double[]> f = Differentiated.function(forward, pooled, "logits", false, shape);
+            UnaryOperator<double[]> f = Differentiated.function(forward, pooled, "logits", shape);
             double[] expected = CentralDifferences.of(f, x, seeds, 0.05);
             double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             double[] found = gradient.values();
