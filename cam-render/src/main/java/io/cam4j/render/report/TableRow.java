@@ -45,10 +45,10 @@ final class TableRow {
                 "td",
                 String.format(Locale.ROOT, "%.2f", first.logit()),
                 "class",
-                NUMBER,
+                NUMBER + " logit",
                 "data-value",
                 "" + first.logit());
-        row.open("td", "data-value", "" + first.completenessError())
+        row.open("td", "class", "completeness", "data-value", "" + first.completenessError())
                 .element("span", completeness.label(), "class", "badge " + completeness.label())
                 .close();
         return row.close().toString();

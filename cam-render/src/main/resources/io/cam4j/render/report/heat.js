@@ -43,11 +43,13 @@ const Heat = (() => {
     const columns = places(image.horizontal, image.width);
     const factor = range.most > range.least ? 255 / (range.most - range.least) : 0;
     const levels = new Int16Array(rows.length * columns.length).fill(UNSEEN);
-    rows.forEach((row, y) => columns.forEach((column, x) => {
-      if (!Number.isNaN(row + column)) {
-        levels[y * columns.length + x] = Math.round((sample(map, row, column, smooth) - range.least) * factor);
+    for (let y = 0, at = 0; y < rows.length; y++) {
+      for (let x = 0; x < columns.length; x++, at++) {
+        if (rows[y] >= 0 && columns[x] >= 0) { // NaN is neither
+          levels[at] = Math.round((sample(map, rows[y], columns[x], smooth) - range.least) * factor);
+        }
       }
-    }));
+    }
     return levels;
   }
 
@@ -58,14 +60,14 @@ const Heat = (() => {
 
   /** Puts heat over a photo. photo and blended: RGBA, row-major; colors: 256 times RGB; opacity: 0 to 1 */
   function blend(photo, levels, colors, opacity, blended) {
-    levels.forEach((level, i) => {
-      const weight = level === UNSEEN ? 0 : opacity;
-      for (let channel = 0; channel < 3; channel++) {
-        const color = level === UNSEEN ? 0 : colors[3 * level + channel];
-        blended[4 * i + channel] = photo[4 * i + channel] * (1 - weight) + color * weight;
-      }
-      blended[4 * i + 3] = 255;
-    });
+    for (let i = 0, at = 0; i < levels.length; i++, at += 4) {
+      const weight = levels[i] === UNSEEN ? 0 : opacity;
+      const color = levels[i] === UNSEEN ? 0 : 3 * levels[i];
+      blended[at] = photo[at] * (1 - weight) + colors[color] * weight;
+      blended[at + 1] = photo[at + 1] * (1 - weight) + colors[color + 1] * weight;
+      blended[at + 2] = photo[at + 2] * (1 - weight) + colors[color + 2] * weight;
+      blended[at + 3] = 255;
+    }
   }
 
   return {cellPlace, cellAt, edge, sample, levels, blend};
