@@ -161,7 +161,7 @@ public final class HtmlReport implements AutoCloseable {
                                 .text(" · " + counts())
                                 .toString()),
                 "facts", PageTemplate.part(facts()),
-                "colors", PageTemplate.part(new Gson().toJson(PageColors.json())),
+                "colors", PageTemplate.part(new Gson().toJson(PageColors.json(settings.preset.isSigned()))),
                 "rows", rows::copyTo,
                 "images", images::copyTo);
         WholeFile.write(settings.file, output -> PageTemplate.write(output, parts));

@@ -43,7 +43,7 @@ final class ImageJson {
 
     private static JsonObject method(Explanation explanation, HeatPreset preset, ResultLinks links, boolean first) {
         String name = explanation.methods().get(0);
-        String named = first ? "" : name;
+        String named = first ? null : name;
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("unit", name.equals(LOGIT_METHOD) ? "logits" : "");

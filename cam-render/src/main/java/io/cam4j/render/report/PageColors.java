@@ -13,11 +13,22 @@ final class PageColors {
 
     private PageColors() {}
 
-    /** Returns name and table of each, base64 of 256 times red, green, blue; and whether its middle is to stand for 0. */
-    static JsonArray json() {
+    /**
+     * Returns name and table of each, base64 of 256 times red, green, blue; and whether its middle is to stand for 0.
+     *
+     * @param signed whether those whose middle is 0 come first
+     */
+    static JsonArray json(boolean signed) {
+        JsonArray plain = json(OFFERED, false);
+        JsonArray diverging = json(DIVERGING, true);
+        JsonArray maps = signed ? diverging : plain;
+        maps.addAll(signed ? plain : diverging);
+        return maps;
+    }
+
+    private static JsonArray json(List<String> names, boolean diverging) {
         JsonArray maps = new JsonArray();
-        OFFERED.forEach(name -> maps.add(json(ColorMap.named(name), false)));
-        DIVERGING.forEach(name -> maps.add(json(ColorMap.named(name), true)));
+        names.forEach(name -> maps.add(json(ColorMap.named(name), diverging)));
         return maps;
     }
 

@@ -50,12 +50,12 @@ final class ResultLinks {
     /**
      * Returns the files of an image, the maps among them.
      *
-     * @param method whose maps; empty for the first, whose files do not name it
+     * @param method whose maps; null for the first, whose files do not name it
      */
-    JsonArray files(String method) {
+    JsonArray files(@Nullable String method) {
         JsonArray links = new JsonArray();
         if (folder != null) {
-            links.add(link("raw maps (.npy)", named(ResultFiles.MAPS, "maps", method)));
+            links.add(link("raw maps (.npy)", method == null ? ResultFiles.MAPS : ResultFiles.maps(method)));
             links.add(link("all logits (.npy)", ResultFiles.LOGITS));
             links.add(link("explanation (.json)", ResultFiles.EXPLANATION));
         }
@@ -63,17 +63,13 @@ final class ResultLinks {
     }
 
     /** Returns the pictures of the ranks from 1 on, in full size. */
-    JsonArray overlays(String method, int ranks) {
+    JsonArray overlays(@Nullable String method, int ranks) {
         JsonArray links = new JsonArray();
         for (int rank = 1; rank <= ranks && folder != null; rank++) {
-            links.add(link("overlay (.png)", named(ResultFiles.overlay(rank), "overlay", method)));
+            String file = method == null ? ResultFiles.overlay(rank) : ResultFiles.overlay(method, rank);
+            links.add(link("overlay (.png)", file));
         }
         return links;
-    }
-
-    /** The name with the method in it: maps-METHOD.npy, overlay-METHOD-1.png. */
-    private static String named(String file, String kind, String method) {
-        return method.isEmpty() ? file : kind + "-" + method + file.substring(kind.length());
     }
 
     private JsonObject link(String text, String file) {

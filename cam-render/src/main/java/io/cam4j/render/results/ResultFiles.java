@@ -25,8 +25,12 @@ public final class ResultFiles {
 
     private ResultFiles() {}
 
-    /** @param method not the first */
-    static String maps(String method) {
+    /**
+     * Returns the name of the raw maps of a further method.
+     *
+     * @param method not the first
+     */
+    public static String maps(String method) {
         return "maps-" + method + ".npy";
     }
 
@@ -44,8 +48,12 @@ public final class ResultFiles {
         return "overlay-" + rank + ".png";
     }
 
-    /** @param method not the first */
-    static String overlay(String method, int rank) {
+    /**
+     * Returns the name of the photo with the heat of the class of a rank over it, by a further method.
+     *
+     * @param method not the first
+     */
+    public static String overlay(String method, int rank) {
         return "overlay-" + method + "-" + rank + ".png";
     }
 

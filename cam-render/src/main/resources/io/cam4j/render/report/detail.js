@@ -84,7 +84,7 @@ const Detail = (() => {
         .map(file => element("li", {}, element("a", {textContent: file.text, href: file.href}))));
   }
 
-  byId("controls").addEventListener("input", paint);
+  byId("controls").addEventListener("input", () => View.image && paint());
 
   return {show};
 })();

@@ -2,17 +2,21 @@ package io.cam4j.render.report;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.cam4j.Explanation;
 import io.cam4j.Request;
+import io.cam4j.heat.HeatMap;
+import io.cam4j.heat.HeatPreset;
 import io.cam4j.method.CamMethod;
 import io.cam4j.method.Evidence;
 import io.cam4j.method.MapRecipe;
 import io.cam4j.method.Methods;
 import io.cam4j.preprocessing.Preprocessing;
+import io.cam4j.preprocessing.Resize;
 import io.cam4j.render.Explained;
 import io.cam4j.testing.TestPictures;
 import java.awt.image.BufferedImage;
@@ -133,6 +137,37 @@ class HtmlReportInBrowserTest {
     }
 
     @Test
+    void heatLiesWhereTheLibraryPutsIt() throws IOException {
+        for (Preprocessing recipe : List.of(
+                Preprocessing.builder(7, 5).build(),
+                Preprocessing.builder(7, 5).crop(9).build(),
+                Preprocessing.builder(7, 5).resize(Resize.LETTERBOX).build())) {
+            for (BufferedImage photo : List.of(TestPictures.flat(61, 38, GRAY), TestPictures.flat(38, 61, GRAY))) {
+                Explanation explanation =
+                        Explained.of(photo, recipe, Request.top(1).by(fixed("mine", 0.3f, -1.2f, 2.5f, 0.9f)));
+                HeatMap heat = HeatMap.of(explanation.top(), HeatPreset.MIN_MAX);
+                Path file = report("page.html", page -> page.add(explanation, photo, "dog.jpg"));
+                try (OpenPage open = OpenPage.wide(chromium, file)) {
+                    open.set("colors", "gray");
+                    open.set("opacity", "100");
+                    assertHeat(open.reds(), heat);
+                }
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The page computes in double what the library does in float: a level may round the other way. */
+    private static void assertHeat(List<Integer> reds, HeatMap heat) {
+        for (int i = 0; i < reds.size(); i++) {
+            int x = i % heat.width();
+            int y = i / heat.width();
+            boolean seen = heat.seen().contains(x, y);
+            assertThat(reds.get(i)).as("%d, %d", x, y).isCloseTo(seen ? heat.level(x, y) : GRAY, within(seen ? 1 : 0));
+        }
+    }
+
+    @Test
     void opacityBlendsPhotoAndHeat() throws IOException {
         try (OpenPage open = OpenPage.wide(chromium, report(HtmlReportInBrowserTest::dog))) {
             open.set("opacity", "0");
@@ -168,17 +203,7 @@ class HtmlReportInBrowserTest {
 
     @Test
     void ofSeveralMethodsOneIsShownAndOnlyCamSpeaksOfLogits() throws IOException {
-        CamMethod mine = new CamMethod() {
-            @Override
-            public String name() {
-                return "mine";
-            }
-
-            @Override
-            public MapRecipe map(Evidence evidence) {
-                return MapRecipe.values(10, 20, 30, 40);
-            }
-        };
+        CamMethod mine = fixed("mine", 10, 20, 30, 40);
         Explanation both = Explained.of(PHOTO, STRETCHED, Request.top(3).by(Methods.cam(), mine));
         try (OpenPage open = OpenPage.wide(chromium, report(page -> page.add(both, PHOTO, "dog.jpg")))) {
             assertThat(open.find("#reading")).hasText("Peak 2.00 logits in row 1, column 1");
@@ -352,6 +377,20 @@ class HtmlReportInBrowserTest {
         assertThat(page.locator("noscript")).isVisible();
         assertThat(page.locator("#detail")).isHidden();
         page.context().close();
+    }
+
+    private static CamMethod fixed(String name, float... values) {
+        return new CamMethod() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public MapRecipe map(Evidence evidence) {
+                return MapRecipe.values(values.clone());
+            }
+        };
     }
 
     private static Object overflow(OpenPage open) {

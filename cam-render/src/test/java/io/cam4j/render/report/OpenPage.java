@@ -39,6 +39,7 @@ final class OpenPage implements AutoCloseable {
             }
         });
         open.page.navigate(address);
+        open.page.waitForFunction("document.getElementById('name').textContent !== ''"); // the first image is shown
         return open;
     }
 
@@ -75,6 +76,13 @@ final class OpenPage implements AutoCloseable {
                 "([x, y]) => { const [r, g, b] = document.getElementById('picture').getContext('2d').getImageData(x, y, 1, 1).data; return r << 16 | g << 8 | b; }",
                 List.of(x, y));
         return ((Number) rgb).intValue();
+    }
+
+    /** Returns the red of all pixels of the canvas, row-major, 0 to 255. */
+    List<Integer> reds() {
+        Object reds = page.evaluate(
+                "() => { const c = document.getElementById('picture'); return [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].filter((_, i) => i % 4 === 0); }");
+        return ((List<?>) reds).stream().map(red -> ((Number) red).intValue()).toList();
     }
 
     /** Sets a slider or a list the way a person would be heard doing it. */
