@@ -14,12 +14,10 @@ final class AveragePoolRule implements Rule {
     public String gradient(Step step, int input) {
         Emitter emit = step.emit();
         Dims x = step.inputDims(0);
-        Dims y = step.outputDims();
-        List<Long> kernel = step.node().intsAttribute("kernel_shape").orElseThrow();
-        Window window = Window.of(step.node(), kernel, ConvRule.behindChannels(x), ConvRule.behindChannels(y));
+        Window window = Window.ofPool(step);
         String shared = shared(step, window);
         String planes = emit.reshape(shared, plane(-1, window.coarse())); // a channel each
-        String ones = emit.ones(plane(1, kernel));
+        String ones = emit.ones(plane(1, window.kernel()));
         String scattered = window.scattersDensely()
                 ? window.scatterDense(emit, planes, ones, 1)
                 : window.scatter(emit, planes, ones, 1);

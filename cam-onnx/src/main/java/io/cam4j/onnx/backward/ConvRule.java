@@ -19,7 +19,7 @@ final class ConvRule implements Rule {
         Dims weights = step.inputDims(1);
         Dims x = step.inputDims(0);
         Dims y = step.outputDims();
-        Window window = Window.of(step.node(), behindChannels(weights), behindChannels(x), behindChannels(y));
+        Window window = Window.of(step.node(), weights.behindChannels(), x, y);
         long group = step.node().intAttribute("group", 1);
         String g = emit.images(step.upstream(), y);
         boolean turn = window.cells() > 1 && window.scattersDensely();
@@ -29,13 +29,9 @@ final class ConvRule implements Rule {
         return emit.perImage(scattered, x);
     }
 
-    static List<Long> behindChannels(Dims dims) {
-        return dims.sizes().subList(2, dims.rank());
-    }
-
     /** [g · M, C, …] as [g · C, M, …], the cells of the window in reverse. */
     private static String turned(Emitter emit, String weights, Dims dims, long group) {
-        List<Long> spatial = behindChannels(dims);
+        List<Long> spatial = dims.behindChannels();
         long cells = spatial.stream().reduce(1L, (a, b) -> a * b);
         long rows = dims.size(0) / group;
         String parted = emit.reshape(weights, List.of(group, rows, dims.size(1), cells));

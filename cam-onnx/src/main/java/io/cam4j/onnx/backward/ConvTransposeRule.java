@@ -9,11 +9,7 @@ final class ConvTransposeRule implements Rule {
         Emitter emit = step.emit();
         Dims x = step.inputDims(0);
         Dims y = step.outputDims();
-        Window window = Window.of(
-                step.node(),
-                ConvRule.behindChannels(step.inputDims(1)),
-                ConvRule.behindChannels(y),
-                ConvRule.behindChannels(x));
+        Window window = Window.of(step.node(), step.inputDims(1).behindChannels(), y, x);
         String gathered = window.gather(
                 emit,
                 emit.images(step.upstream(), y),

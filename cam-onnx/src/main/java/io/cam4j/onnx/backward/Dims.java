@@ -33,6 +33,11 @@ record Dims(List<Long> sizes) {
         return (int) (axis < 0 ? axis + rank() : axis);
     }
 
+    /** Returns the sizes of the axes behind batch and channels. */
+    List<Long> behindChannels() {
+        return sizes.subList(2, rank());
+    }
+
     /** Returns the number of values in some of the axes. */
     long count(List<Integer> axes) {
         return axes.stream().map(sizes::get).reduce(1L, (a, b) -> a * b);

@@ -27,8 +27,7 @@ final class MaxPoolRule implements Rule {
         Emitter emit = step.emit();
         Dims x = step.inputDims(0);
         Dims y = step.outputDims();
-        List<Long> kernel = step.node().intsAttribute("kernel_shape").orElseThrow();
-        Window window = Window.of(step.node(), kernel, ConvRule.behindChannels(x), ConvRule.behindChannels(y));
+        Window window = Window.ofPool(step);
         List<Long> coarse = window.coarse();
         String cells = window.cells(emit);
         String windows = window.padded().gather(emit, padded(step, window), cells, 1); // [N · C, cells, …]

@@ -1,22 +1,16 @@
 package io.cam4j.onnx.backward;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * ReduceL2-1, -11, -13 (axes are an attribute), -18 (an input): y = √Σx², ∂y/∂x = x/y.
  */
-final class ReduceL2Rule implements Rule {
-    @Override
-    public Set<Integer> parameters() {
-        return Set.of(1);
-    }
-
+final class ReduceL2Rule implements ReducingRule {
     @Override
     public String gradient(Step step, int input) {
         Emitter emit = step.emit();
         Dims x = step.inputDims(0);
-        List<Integer> axes = Reduced.axes(step);
+        List<Integer> axes = axes(step);
         String values = step.input(0);
         List<Long> forward = axes.stream().map(Integer::longValue).toList();
         String norm = emit.call("Sqrt", emit.sum(emit.times(values, values), forward));

@@ -1,24 +1,18 @@
 package io.cam4j.onnx.backward;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * ReduceMax-1, -11, -12, -13 (axes are an attribute), -18 (an input): the largest values share the gradient evenly, as in
  * PyTorch's amax.
  */
-final class ReduceMaxRule implements Rule {
-    @Override
-    public Set<Integer> parameters() {
-        return Set.of(1);
-    }
-
+final class ReduceMaxRule implements ReducingRule {
     @Override
     public String gradient(Step step, int input) {
         Emitter emit = step.emit();
         Dims x = step.inputDims(0);
-        List<Integer> axes = Reduced.axes(step);
+        List<Integer> axes = axes(step);
         List<Long> kept = IntStream.range(0, x.rank())
                 .mapToObj(axis -> axes.contains(axis) ? 1L : x.size(axis))
                 .toList();

@@ -38,13 +38,29 @@ record Window(
         coarse = List.copyOf(coarse);
     }
 
-    /** Returns the window of a node. */
-    static Window of(OnnxNode node, List<Long> kernel, List<Long> fine, List<Long> coarse) {
+    /**
+     * Returns the window of a node.
+     *
+     * @param fine the tensor it slides over, [N, C, …]
+     * @param coarse the tensor with a value for each of its places
+     */
+    static Window of(OnnxNode node, List<Long> kernel, Dims fine, Dims coarse) {
         int axes = kernel.size();
         List<Long> strides = list(node, "strides", axes, 1);
         List<Long> dilations = list(node, "dilations", axes, 1);
-        Window bare = new Window(kernel, strides, dilations, Collections.nCopies(axes, 0L), fine, coarse);
-        return new Window(kernel, strides, dilations, bare.begins(node), fine, coarse);
+        List<Long> none = Collections.nCopies(axes, 0L);
+        Window bare = new Window(kernel, strides, dilations, none, fine.behindChannels(), coarse.behindChannels());
+        return bare.beginning(bare.begins(node));
+    }
+
+    /** Returns the window of a pool. */
+    static Window ofPool(Step step) {
+        List<Long> kernel = step.node().intsAttribute("kernel_shape").orElse(List.of());
+        return of(step.node(), kernel, step.inputDims(0), step.outputDims());
+    }
+
+    private Window beginning(List<Long> befores) {
+        return new Window(kernel, strides, dilations, befores, fine, coarse);
     }
 
     private static List<Long> list(OnnxNode node, String name, int axes, long fallback) {

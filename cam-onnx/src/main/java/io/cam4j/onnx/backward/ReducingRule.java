@@ -2,16 +2,20 @@ package io.cam4j.onnx.backward;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The axes an operator reduces. */
-final class Reduced {
-    private Reduced() {}
+/** The rule of an operator that reduces axes. */
+interface ReducingRule extends Rule {
+    @Override
+    default Set<Integer> parameters() {
+        return Set.of(1);
+    }
 
     /**
-     * Axes stand in an attribute or in the second input; none means all, unless noop_with_empty_axes is set. A global pool
+     * Returns the axes reduced. They stand in an attribute or in the second input; none means all, unless noop_with_empty_axes is set. A global pool
      * has those behind the channels.
      */
-    static List<Integer> axes(Step step) {
+    default List<Integer> axes(Step step) {
         if (step.node().operator().startsWith("Global")) {
             return step.axesFrom(2);
         }
