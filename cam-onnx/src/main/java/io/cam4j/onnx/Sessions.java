@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.cam4j.CamModelException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -32,7 +33,8 @@ final class Sessions {
             return new Opened(onCpu(environment, model, structure, settings), ExecutionProvider.CPU);
         }
         try {
-            return new Opened(create(environment, model, structure, settings), ExecutionProvider.CUDA);
+            OrtSession session = create(environment, model, structure, settings, OptLevel.ALL_OPT);
+            return new Opened(session, ExecutionProvider.CUDA);
         } catch (OrtException e) {
             // the model's fault too, perhaps: then the CPU says so
             OrtSession cpu = onCpu(environment, model, structure, settings);
@@ -49,10 +51,7 @@ final class Sessions {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.setIntraOpNumThreads(1);
-            options.setOptimizationLevel(
-                    optimized
-                            ? OrtSession.SessionOptions.OptLevel.BASIC_OPT
-                            : OrtSession.SessionOptions.OptLevel.NO_OPT);
+            options.setOptimizationLevel(optimized ? OptLevel.BASIC_OPT : OptLevel.NO_OPT);
             options.addConfigEntry("session.disable_prepacking", "1"); // it would copy the weights
             options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
             return Runtimes.environment().createSession(structure, options);
@@ -96,24 +95,27 @@ final class Sessions {
                 settings.threads(),
                 settings.cpuInstead(),
                 settings.cpuLayouts());
+        OptLevel level = settings.cpuLayouts() ? OptLevel.ALL_OPT : OptLevel.EXTENDED_OPT;
         try {
-            return create(environment, model, structure, cpu);
+            return Optimizations.open(model, level, at -> create(environment, model, structure, cpu, at));
         } catch (OrtException e) {
             throw unopened(model, e);
         }
     }
 
     private static OrtSession create(
-            OrtEnvironment environment, Path model, Optional<byte[]> structure, SessionSettings settings)
+            OrtEnvironment environment,
+            Path model,
+            Optional<byte[]> structure,
+            SessionSettings settings,
+            OptLevel level)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             if (settings.provider() == ExecutionProvider.CUDA) {
                 options.addCUDA(settings.device());
             }
-            if (!settings.cpuLayouts()) {
-                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT);
-            }
+            options.setOptimizationLevel(level);
             if (settings.threads() > 0) {
                 options.setIntraOpNumThreads(settings.threads());
             }
