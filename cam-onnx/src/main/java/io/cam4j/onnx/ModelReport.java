@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param inputs what a caller feeds
  * @param outputs what it gives
  * @param head the head found, empty if none is known
+ * @param stored how the classifier's weights stand in the file; empty if they do not as such
+ * @param reason why the tensor tapped is the one, empty if there is no head
  * @param matched the head's nodes from the output back to the features, as text
  * @param rejected outputs that were tried before the one the head ends in, and why they did not do
  * @param problem why there is no head, empty if there is one
@@ -31,6 +33,8 @@ public record ModelReport(
         List<TensorInfo> inputs,
         List<TensorInfo> outputs,
         Optional<Head> head,
+        String stored,
+        String reason,
         List<String> matched,
         List<String> rejected,
         String problem) {
@@ -64,6 +68,8 @@ public record ModelReport(
                 graph.inputs(),
                 graph.outputs(),
                 found.map(FoundHead::head),
+                found.map(FoundHead::stored).orElse(""),
+                found.map(FoundHead::reason).orElse(""),
                 found.map(FoundHead::nodes).orElse(List.of()).stream()
                         .map(OnnxNode::toString)
                         .toList(),

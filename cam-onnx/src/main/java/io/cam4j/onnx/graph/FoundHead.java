@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param head what it is; its tap is the name of a tensor in the graph, output or not
  * @param weights its weights and bias, [K, C] and [K]; empty where there is a tail
+ * @param stored how the weights stand in the file, for people to read; empty where there is a tail
  * @param tail what stands behind the pool where that is more than one linear layer
  * @param logits name of the tensor of scores before softmax: n · K values, perhaps with axes of one
  * @param layout order of the tapped tensor's axes
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record FoundHead(
         Head head,
         Optional<ClassifierWeights> weights,
+        String stored,
         Optional<Tail> tail,
         String logits,
         TensorLayout layout,
@@ -32,7 +34,22 @@ public record FoundHead(
         rejected = List.copyOf(rejected);
     }
 
+    /** Returns why this is the tensor to tap, a sentence without its full stop. */
+    public String reason() {
+        return switch (head.kind()) {
+            case GAP_LINEAR, GAP_CONV ->
+                "the logits are a linear layer of the mean of '%s' over its places, so each place's share in a logit is known"
+                        .formatted(head.tap());
+            case CONV_GAP ->
+                "each logit is the mean of a plane of its own, which a 1×1 convolution makes of '%s'"
+                        .formatted(head.tap());
+            case GAP_TAIL ->
+                "the logits depend on '%s' only through its mean over its places, whose gradient each place shares"
+                        .formatted(head.tap());
+        };
+    }
+
     FoundHead with(ScoreKind scores, List<String> rejectedBefore) {
-        return new FoundHead(head.withScores(scores), weights, tail, logits, layout, nodes, rejectedBefore);
+        return new FoundHead(head.withScores(scores), weights, stored, tail, logits, layout, nodes, rejectedBefore);
     }
 }

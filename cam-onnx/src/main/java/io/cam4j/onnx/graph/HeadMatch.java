@@ -100,7 +100,14 @@ final class HeadMatch {
                 linear.weights().classes(),
                 activation);
         return new FoundHead(
-                head, Optional.of(linear.weights()), Optional.empty(), logits, layout, List.copyOf(matched), List.of());
+                head,
+                Optional.of(linear.weights()),
+                linear.stored(),
+                Optional.empty(),
+                logits,
+                layout,
+                List.copyOf(matched),
+                List.of());
     }
 
     /** A pool, then any number of layers that need nothing but the pooled vector. */
@@ -122,6 +129,7 @@ final class HeadMatch {
         return new FoundHead(
                 head,
                 Optional.empty(),
+                "",
                 Optional.of(new Tail(pool.pooled(), pool.pooledShape(channels))),
                 logits,
                 pool.layout(),

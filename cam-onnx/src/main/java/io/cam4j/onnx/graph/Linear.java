@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param data name of x
  * @param weightsName name of W
  * @param weights W as [K, C] and b as [K], all factors applied
+ * @param stored how W stands in the file, for people to read
  */
-record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierWeights weights) {
+record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierWeights weights, String stored) {
 
     boolean isConvolution() {
         return nodes.get(nodes.size() - 1).operator().equals("Conv");
@@ -113,7 +114,8 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
                 nodes,
                 data,
                 node.input(1).orElseThrow(),
-                ClassifierWeights.of(classes, channels, weights, FloatBuffer.wrap(biasOf(node, bias, classes))));
+                ClassifierWeights.of(classes, channels, weights, FloatBuffer.wrap(biasOf(node, bias, classes))),
+                rowsAreClasses ? "[K, C], a row a class" : "[C, K], a column a class");
     }
 
     private static int size(ConstantValue matrix, int axis) {

@@ -27,13 +27,22 @@ final class ReportText {
         report.head().ifPresent(head -> {
             line(table, "head", head.kind().label());
             line(table, "tap", head.tap());
-            line(table, "weights", "%s [%d, %d]".formatted(head.weights(), head.classes(), head.channels()));
+            line(table, "why", report.reason());
+            line(table, "weights", weights(head, report.stored()));
             line(table, "activation", head.activation().name().toLowerCase(Locale.ROOT));
             line(table, "scores", head.scores().label());
         });
         report.matched().forEach(node -> line(table, "matched", node));
         report.rejected().forEach(output -> line(table, "rejected", output));
         return table.toString();
+    }
+
+    private static String weights(Head head, String stored) {
+        return stored.isEmpty()
+                ? "those of the gradient, an image's own: %d classes, %d channels"
+                        .formatted(head.classes(), head.channels())
+                : "%s, stored %s: %d classes, %d channels"
+                        .formatted(head.weights(), stored, head.classes(), head.channels());
     }
 
     private static void line(StringBuilder table, String key, String value) {
@@ -50,6 +59,8 @@ final class ReportText {
         json.add("inputs", tensors(report.inputs()));
         json.add("outputs", tensors(report.outputs()));
         json.add("head", report.head().<JsonElement>map(ReportText::head).orElse(JsonNull.INSTANCE));
+        json.addProperty("weightsStored", report.stored());
+        json.addProperty("reason", report.reason());
         json.add("matched", texts(report.matched()));
         json.add("rejected", texts(report.rejected()));
         json.addProperty("problem", report.problem());
