@@ -65,6 +65,8 @@ class OtherCommandsTest {
                         "inputs",
                         "outputs",
                         "head",
+                        "weightsStored",
+                        "reason",
                         "matched",
                         "rejected",
                         "problem");
