@@ -50,6 +50,19 @@ class GeometryTest {
         assertThat(new Rectangle(4, 4).contains(seen)).isTrue();
     }
 
+    /* A tenth of the size needs ten times the scale; the place in the tensor is the same. */
+    @Test
+    void aThumbnailLiesWhereThePictureLies() {
+        Geometry small = CROPPED.resized(10, 5);
+
+        assertThat(small.toTensorX(5)).isEqualTo(CROPPED.toTensorX(50));
+        assertThat(small.toTensorY(5)).isEqualTo(CROPPED.toTensorY(50));
+        assertThat(small.seen())
+                .isEqualTo(new Rectangle(3, 0, 4, 4)); // 0.5 to 4.5: pixel 0's centre stands on the edge
+        assertThat(Geometry.stretch(100, 50, 20, 20).resized(7, 3)).isEqualTo(Geometry.stretch(7, 3, 20, 20));
+        assertThatThrownBy(() -> CROPPED.resized(0, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void sizesAndScalesMustBePositive() {
         assertThatThrownBy(() -> Geometry.stretch(0, 1, 2, 3))

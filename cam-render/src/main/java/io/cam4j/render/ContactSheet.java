@@ -49,8 +49,8 @@ public final class ContactSheet {
             return;
         }
         ClassActivation top = explanation.top();
-        String told = Sheet.percent(top) + "  " + top.name();
-        tiles.add(new Tile(overlay.paintResized(small, top), new Caption(name, told, top.probability())));
+        tiles.add(
+                new Tile(overlay.paintResized(small, top), new Caption(name, Lettering.told(top), top.probability())));
     }
 
     /** Returns the number of images added. */

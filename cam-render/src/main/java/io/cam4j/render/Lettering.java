@@ -1,5 +1,6 @@
 package io.cam4j.render;
 
+import io.cam4j.ClassActivation;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.text.BreakIterator;
@@ -7,6 +8,7 @@ import java.util.Locale;
 
 /** Text on pictures: in whatever script, of whatever length, from whatever file. */
 final class Lettering {
+    private static final String LEFT_TO_RIGHT = "\u200E";
     private static final String ELLIPSIS = "…";
     private static final int MOST_CHARACTERS = 400; // wider than any picture's line, however narrow the letters
 
@@ -26,19 +28,29 @@ final class Lettering {
         }
     }
 
-    /** Returns the text in one line, without line ends, controls, and marks that would turn its direction. */
+    /** Returns a class's probability in percent. */
+    static String percent(ClassActivation activation) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * activation.probability());
+    }
+
+    /** Returns a class's probability and name, in this order also where the name is written from right to left. */
+    static String told(ClassActivation activation) {
+        return LEFT_TO_RIGHT + percent(activation) + "  " + activation.name();
+    }
+
+    /** Returns the text in one line, without line ends, controls, and what would force its direction. */
     static String clean(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
                 .limit(MOST_CHARACTERS)
                 .map(c -> Character.isWhitespace(c) || Character.isISOControl(c) ? ' ' : c)
-                .filter(c -> !isDirection(c))
+                .filter(c -> !forcesDirection(c))
                 .forEach(clean::appendCodePoint);
         return clean.toString().strip();
     }
 
-    private static boolean isDirection(int c) {
-        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    private static boolean forcesDirection(int c) {
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     /** Returns the text clean and cut to a width, between what readers take for letters. */

@@ -95,7 +95,7 @@ final class MarkPainter {
         int ends = metrics.stringWidth(legend.least() + "  " + legend.middle() + "  " + legend.greatest());
         int titleHeight = legend.title().isEmpty() ? 0 : metrics.getHeight();
         int plateHeight = titleHeight + font + metrics.getHeight() + 2 * pad;
-        if (bar < ends || plateHeight > height / 2) {
+        if (bar < ends || plateHeight > height / 3) {
             return;
         }
         int left = width - pad - bar - 2 * pad;

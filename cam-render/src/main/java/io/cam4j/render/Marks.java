@@ -8,7 +8,6 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ record Marks(List<Double> contours, double box, List<Rectangle> boxes, boolean l
                 Lettering.ifThereAreFonts(() -> painter.legend(Legend.of(heat, activation, contours), tints));
             }
             if (caption && activation != null) {
-                Lettering.ifThereAreFonts(() -> painter.caption(caption(activation)));
+                Lettering.ifThereAreFonts(() -> painter.caption(Lettering.told(activation)));
             }
         } finally {
             graphics.dispose();
@@ -87,9 +86,5 @@ record Marks(List<Double> contours, double box, List<Rectangle> boxes, boolean l
         if (!Double.isNaN(box) && !heat.isFlat()) {
             heat.boxes(box).stream().limit(1).forEach(painter::foundBox);
         }
-    }
-
-    private static String caption(ClassActivation activation) {
-        return String.format(Locale.ROOT, "%.1f %%  %s", 100 * activation.probability(), activation.name());
     }
 }

@@ -5,7 +5,6 @@ import io.cam4j.Explanation;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -92,7 +91,7 @@ public final class Sheet {
                     photo,
                     activation.geometry().imageWidth(),
                     activation.geometry().imageHeight());
-            Caption caption = Caption.text(name, percent(activation) + "  " + activation.name());
+            Caption caption = Caption.text(name, Lettering.told(activation));
             row.add(new Tile(overlay.paintResized(small, activation), caption));
         });
         return draw(List.of(row));
@@ -104,11 +103,7 @@ public final class Sheet {
     }
 
     private static Caption byClass(ClassActivation activation) {
-        return new Caption(activation.name(), percent(activation), activation.probability());
-    }
-
-    static String percent(ClassActivation activation) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * activation.probability());
+        return new Caption(activation.name(), Lettering.percent(activation), activation.probability());
     }
 
     private static BufferedImage draw(List<List<Tile>> rows) {

@@ -85,7 +85,7 @@ class GalleryTest {
     }
 
     @ParameterizedTest(name = "{0} × {1}")
-    @CsvSource({"30, 20", "100, 100", "224, 224", "60, 1500", "2000, 90", "4000, 3000"})
+    @CsvSource({"30, 20", "100, 100", "224, 224", "60, 1500", "2000, 90", "1600, 1200"})
     void picturesOfAnySize(int width, int height) throws IOException {
         BufferedImage photo = Thumbnails.fit(photo("kitten"), Math.max(width, height));
         BufferedImage cut = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
