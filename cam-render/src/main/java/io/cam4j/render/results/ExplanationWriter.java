@@ -3,9 +3,9 @@ package io.cam4j.render.results;
 import io.cam4j.ActivationMap;
 import io.cam4j.ClassActivation;
 import io.cam4j.Explanation;
-import io.cam4j.heat.HeatMap;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.render.Overlay;
+import io.cam4j.render.Sheet;
 import io.cam4j.render.files.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,10 +25,12 @@ import java.util.function.IntFunction;
  */
 public final class ExplanationWriter {
     private final Overlay overlay;
+    private final boolean sheet;
     private final boolean overwriting;
 
-    private ExplanationWriter(Overlay overlay, boolean overwriting) {
+    private ExplanationWriter(Overlay overlay, boolean sheet, boolean overwriting) {
         this.overlay = overlay;
+        this.sheet = sheet;
         this.overwriting = overwriting;
     }
 
@@ -39,12 +41,29 @@ public final class ExplanationWriter {
      *     without bias and activation
      */
     public static ExplanationWriter of(HeatPreset preset) {
-        return new ExplanationWriter(Overlay.of(preset), false);
+        return of(Overlay.of(preset));
+    }
+
+    /**
+     * Returns a writer that refuses to overwrite.
+     *
+     * @param overlay how the pictures are made; its preset decides over the maps, as in {@link #of(HeatPreset)}
+     */
+    public static ExplanationWriter of(Overlay overlay) {
+        return new ExplanationWriter(overlay, false, false);
+    }
+
+    /**
+     * Returns a writer that adds {@code sheet.png}, if so asked: the photo and the overlays of all classes side by side, or
+     * a row a class where there are several methods.
+     */
+    public ExplanationWriter withSheet(boolean wanted) {
+        return new ExplanationWriter(overlay, wanted, overwriting);
     }
 
     /** Returns a writer that replaces the files of an earlier result, if so asked; it leaves files of other names alone. */
     public ExplanationWriter overwriting(boolean allowed) {
-        return new ExplanationWriter(overlay, allowed);
+        return new ExplanationWriter(overlay, sheet, allowed);
     }
 
     /**
@@ -77,6 +96,12 @@ public final class ExplanationWriter {
                 Names names = method.equals(methods.get(0)) ? Names.FIRST : Names.of(method);
                 write(explanation.by(method).activations(), photo, names, result);
             }
+            if (sheet) {
+                Sheet all = Sheet.of(overlay);
+                BufferedImage picture =
+                        methods.size() == 1 ? all.topK(photo, explanation) : all.methods(photo, explanation);
+                ImageFiles.write(picture, result.file(ResultFiles.SHEET));
+            }
             String json = ExplanationJson.of(explanation, overlay.preset(), imageName);
             Files.writeString(result.file(ResultFiles.EXPLANATION), json, StandardCharsets.UTF_8);
             result.finish();
@@ -87,11 +112,12 @@ public final class ExplanationWriter {
             throws IOException {
         writeMaps(activations, result.file(names.maps()));
         for (ClassActivation activation : activations) {
-            HeatMap heat = overlay.heat(activation);
             int rank = activation.rank();
             ImageFiles.write(
-                    overlay.paint(photo, heat), result.file(names.overlay().apply(rank)));
-            ImageFiles.write(overlay.heatMap(heat), result.file(names.heatMap().apply(rank)));
+                    overlay.paint(photo, activation),
+                    result.file(names.overlay().apply(rank)));
+            ImageFiles.write(
+                    overlay.heatMap(activation), result.file(names.heatMap().apply(rank)));
         }
     }
 

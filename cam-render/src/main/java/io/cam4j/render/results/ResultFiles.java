@@ -16,8 +16,11 @@ public final class ResultFiles {
     /** The raw maps, shape [k, h, w]. */
     public static final String MAPS = "maps.npy";
 
-    private static final Pattern OURS =
-            Pattern.compile("explanation\\.json|logits\\.npy|maps(-%1$s)?\\.npy|(heatmap|overlay)(-%1$s)?-[0-9]+\\.png"
+    /** The overlays side by side. */
+    public static final String SHEET = "sheet.png";
+
+    private static final Pattern OURS = Pattern.compile(
+            "explanation\\.json|sheet\\.png|logits\\.npy|maps(-%1$s)?\\.npy|(heatmap|overlay)(-%1$s)?-[0-9]+\\.png"
                     .formatted(Methods.all().stream()
                             .map(CamMethod::name)
                             .map(Pattern::quote)

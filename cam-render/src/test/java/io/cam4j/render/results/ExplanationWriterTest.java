@@ -14,8 +14,10 @@ import io.cam4j.method.Methods;
 import io.cam4j.method.Target;
 import io.cam4j.pixels.SrgbPixels;
 import io.cam4j.preprocessing.Preprocessing;
+import io.cam4j.render.ColorMap;
 import io.cam4j.render.Explained;
 import io.cam4j.render.Overlay;
+import io.cam4j.render.Sheet;
 import io.cam4j.render.files.ImageFiles;
 import io.cam4j.testing.Npy;
 import java.awt.image.BufferedImage;
@@ -56,6 +58,38 @@ class ExplanationWriterTest {
                         "overlay-2.png",
                         "overlay-3.png");
         assertThat(names(folder.resolve("deep"))).containsExactly("dog");
+    }
+
+    @Test
+    void theSheetIsThereWhenAskedForAndGoesWithItsResult() throws IOException {
+        Path result = folder.resolve("dog");
+        ExplanationWriter writer = WRITER.overwriting(true);
+
+        writer.withSheet(true).write(explanation, photo, "dog.jpg", result);
+        assertThat(SrgbPixels.of(ImageFiles.read(result.resolve("sheet.png"))))
+                .isEqualTo(SrgbPixels.of(Sheet.of(Overlay.jet()).topK(photo, explanation)));
+
+        Explanation several = Explained.of(
+                photo, Preprocessing.builder(4, 4).build(), Request.top(2).by(Methods.cam(), Methods.fem()));
+        writer.withSheet(true).write(several, photo, "dog.jpg", result);
+        assertThat(SrgbPixels.of(ImageFiles.read(result.resolve("sheet.png"))))
+                .isEqualTo(SrgbPixels.of(Sheet.of(Overlay.jet()).methods(photo, several)));
+
+        writer.write(explanation, photo, "dog.jpg", result);
+        assertThat(names(result)).doesNotContain("sheet.png");
+    }
+
+    @Test
+    void picturesAreMadeByTheOverlayGiven() throws IOException {
+        Overlay overlay =
+                Overlay.builder().colors(ColorMap.named("viridis")).opacity(0.8).build();
+
+        ExplanationWriter.of(overlay).write(explanation, photo, "dog.jpg", folder.resolve("dog"));
+
+        assertThat(SrgbPixels.of(ImageFiles.read(folder.resolve("dog/overlay-1.png"))))
+                .isEqualTo(SrgbPixels.of(overlay.paint(photo, explanation.top())));
+        assertThat(SrgbPixels.of(ImageFiles.read(folder.resolve("dog/heatmap-1.png"))))
+                .isEqualTo(SrgbPixels.of(overlay.heatMap(explanation.top())));
     }
 
     @Test

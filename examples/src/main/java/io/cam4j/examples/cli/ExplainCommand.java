@@ -89,6 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
                     "How heat is made: min-max (default), original, the script of Zhou et al. byte for byte, or signed, with zero in the middle.")
     private @Nullable String preset;
 
+    @ArgGroup(validate = false, heading = "How pictures look:%n")
+    private PictureOptions pictures = new PictureOptions();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -119,7 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<CamMethod> chosen = chosenMethods();
-        ExplanationWriter writer = ExplanationWriter.of(heatPreset()).overwriting(force);
+        ExplanationWriter writer = pictures.writer(heatPreset()).overwriting(force);
         OnnxClassActivationMapper.Builder opening = opening();
         List<ImageInput> inputs = ImageInputs.of(images);
         checkPlaces(writer, inputs);

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.cam4j.examples.demo.DemoModel;
 import io.cam4j.render.files.ImageFiles;
 import io.cam4j.testing.Npy;
+import io.cam4j.testing.TestPictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,42 @@ class ExplainCommandTest {
                 .isZero();
         assertThat(json("scene").get("method").getAsString()).isEqualTo("fem");
         assertThat(Workplace.names(place.out().resolve("scene"))).hasSize(5); // nothing of the others is left
+    }
+
+    @Test
+    void picturesLookAsAskedFor() throws IOException {
+        assertThat(explain("--top", 1, place.picture()).status()).isZero();
+        BufferedImage usual = ImageFiles.read(place.out().resolve("scene/overlay-1.png"));
+
+        CamRun run = explain(
+                "--force",
+                "--top",
+                1,
+                "--colormap",
+                "viridis",
+                "--opacity",
+                0.6,
+                "--fade",
+                "--threshold",
+                0.2,
+                "--contours",
+                "0.5,0.8",
+                "--box",
+                0.5,
+                "--legend",
+                "--caption",
+                "--sheet",
+                place.picture());
+
+        assertThat(run.err()).isEmpty();
+        BufferedImage marked = ImageFiles.read(place.out().resolve("scene/overlay-1.png"));
+        assertThat(TestPictures.pixels(marked))
+                .hasSameSizeAs(TestPictures.pixels(usual))
+                .isNotEqualTo(TestPictures.pixels(usual));
+        assertThat(Workplace.names(place.out().resolve("scene")))
+                .contains("sheet.png")
+                .hasSize(6);
+        assertThat(json("scene").getAsJsonArray("activations")).hasSize(1);
     }
 
     @Test

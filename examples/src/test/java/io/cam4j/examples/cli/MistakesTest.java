@@ -39,6 +39,11 @@ class MistakesTest {
             --method grad         | --method: one of the methods cam, grad-cam, hires-cam, xgrad-cam,
             --method cam,,fem     | fem expected, got ''
             --preset pretty       | --preset: one of min-max, original, signed expected, got 'pretty'
+            --colormap rainbow    | --colormap: a color map expected, one of [jet,
+            --opacity 2           | --opacity: a number from 0 to 1 expected, got 2.0
+            --threshold x         | Invalid value for option '--threshold'
+            --contours 0.5,1.5    | --contours: a number from 0 to 1 expected, got 1.5
+            --box -1              | --box: a number from 0 to 1 expected, got -1.0
             --preprocess keras    | --preprocess: imagenet, tf, caffe or the name of a .json file expected, got 'keras'
             --preprocess no.json  | --preprocess no.json: there is no such file
             --labels no.txt       | --labels no.txt: there is no such file
