@@ -36,18 +36,24 @@ public final class HeatMap {
      * @throws IllegalArgumentException if the preset does not suit the preprocessing
      */
     public static HeatMap of(ClassActivation activation, HeatPreset preset) {
-        return of(preset.mapOf(activation), activation.geometry(), preset);
+        return of(preset.mapOf(activation), activation.method(), activation.geometry(), preset);
     }
 
     /**
-     * Returns the heat of any map over the picture of the given geometry.
+     * Returns the heat of any map over the picture of the given geometry; a preset that treats {@code cam} in its own way
+     * takes the map for one of another method.
      *
      * @throws IllegalArgumentException if the preset does not suit the geometry
      */
     public static HeatMap of(ActivationMap map, Geometry geometry, HeatPreset preset) {
+        return of(map, "", geometry, preset);
+    }
+
+    private static HeatMap of(ActivationMap map, String method, Geometry geometry, HeatPreset preset) {
         Rectangle seen = geometry.seen();
-        HeatSource source = preset.source(map, geometry, seen);
-        return new HeatMap(geometry, seen, source, map.isFlat(), preset.isSigned());
+        HeatSource source = preset.source(map, method, geometry, seen);
+        return new HeatMap(
+                geometry, seen, source, map.isFlat() || source.least() >= source.greatest(), preset.isSigned());
     }
 
     /** Returns the picture's width in pixels. */
@@ -65,7 +71,7 @@ public final class HeatMap {
         return new Rectangle(seen);
     }
 
-    /** Returns whether the map was flat, so that all levels are the same and say nothing. */
+    /** Returns whether the map was flat, or what is left of it by the preset, so that all levels are the same and say nothing. */
     public boolean isFlat() {
         return flat;
     }
@@ -114,6 +120,23 @@ public final class HeatMap {
     /** Returns a reader of the rows of {@link #seen()}, a new one for each thread. */
     public HeatRows rows() {
         return source.rows();
+    }
+
+    /**
+     * Returns the heat of {@link #seen()} from 0 to 1, row-major, as it is before it is cut into levels; it may overshoot
+     * where it is enlarged by cubics. A new array.
+     */
+    public float[] values() {
+        float[] values = new float[Math.multiplyExact(seen.width, seen.height)];
+        Strips.forEach(seen.height, seen.width, (from, to) -> {
+            HeatRows shares = source.shares();
+            float[] row = new float[seen.width];
+            for (int y = from; y < to; y++) {
+                shares.read(y, row);
+                System.arraycopy(row, 0, values, y * seen.width, seen.width);
+            }
+        });
+        return values;
     }
 
     /**

@@ -2,9 +2,12 @@ package io.cam4j.heat;
 
 import io.cam4j.ActivationMap;
 import io.cam4j.ClassActivation;
+import io.cam4j.method.Methods;
 import io.cam4j.preprocessing.Geometry;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A published way from a map to heat: which map, how it is scaled to 0…255, how it is enlarged to the picture. */
 public enum HeatPreset {
@@ -20,7 +23,7 @@ public enum HeatPreset {
         }
 
         @Override
-        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
             return BilinearHeat.minMax(map, geometry, seen);
         }
     },
@@ -36,7 +39,7 @@ public enum HeatPreset {
         }
 
         @Override
-        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
             if (!geometry.isStretch()) {
                 throw new IllegalArgumentException(
                         "a preprocessing that stretches expected by the preset 'original', which knows no other; use the default preset, or a recipe with \"resize\": \"stretch\"");
@@ -60,10 +63,76 @@ public enum HeatPreset {
         }
 
         @Override
-        HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen) {
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
             return BilinearHeat.signed(map, geometry, seen);
         }
+    },
+    /**
+     * That of pytorch-grad-cam: what is below zero set to zero; scaled to 0…1; enlarged by OpenCV's bilinear resize of
+     * floats; scaled once more, since enlarging pulls the peaks down; cut to 8 bits.
+     *
+     * @see <a href="https://github.com/jacobgil/pytorch-grad-cam">jacobgil/pytorch-grad-cam</a>
+     */
+    PYTORCH_GRAD_CAM {
+        @Override
+        public ActivationMap mapOf(ClassActivation activation) {
+            return activation.map();
+        }
+
+        @Override
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
+            return PeerHeat.pytorchGradCam(map, geometry, seen);
+        }
+    },
+    /**
+     * That of torch-cam: what is below zero set to zero, but not of {@code cam} itself; scaled to 0…1; enlarged by Pillow's
+     * bicubic resize of floats, which may overshoot; squared and cut to 8 bits, as its overlays are.
+     *
+     * @see <a href="https://github.com/frgfm/torch-cam">frgfm/torch-cam</a>
+     */
+    TORCH_CAM {
+        @Override
+        public ActivationMap mapOf(ClassActivation activation) {
+            return activation.map();
+        }
+
+        @Override
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
+            return PeerHeat.torchCam(map, !method.equals(Methods.cam().name()), geometry, seen);
+        }
+    },
+    /**
+     * That of the benchmark of weakly supervised localization: enlarged by OpenCV's bicubic resize of floats, then scaled
+     * to 0…1; cut to 8 bits.
+     *
+     * @see <a href="https://github.com/clovaai/wsolevaluation">clovaai/wsolevaluation</a>
+     */
+    WSOL {
+        @Override
+        public ActivationMap mapOf(ClassActivation activation) {
+            return activation.map();
+        }
+
+        @Override
+        HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen) {
+            return PeerHeat.wsol(map, geometry, seen);
+        }
     };
+
+    /**
+     * Returns the preset of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists all
+     */
+    public static HeatPreset named(String label) {
+        return Arrays.stream(values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("one of %s expected, got '%s'"
+                        .formatted(
+                                Arrays.stream(values()).map(HeatPreset::label).collect(Collectors.joining(", ")),
+                                label)));
+    }
 
     /** Returns the name used on the command line and in files, for example {@code original}. */
     public String label() {
@@ -78,6 +147,10 @@ public enum HeatPreset {
         return false;
     }
 
-    /** Returns the heat of the pixels seen. */
-    abstract HeatSource source(ActivationMap map, Geometry geometry, Rectangle seen);
+    /**
+     * Returns the heat of the pixels seen.
+     *
+     * @param method that formed the map
+     */
+    abstract HeatSource source(ActivationMap map, String method, Geometry geometry, Rectangle seen);
 }

@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -86,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "How heat is made: min-max (default), original, the script of Zhou et al. byte for byte, or signed, with zero in the middle.")
+                    "How heat is made: min-max (default), original, the script of Zhou et al. byte for byte, signed, with zero in the middle, or as others make it: pytorch-grad-cam, torch-cam, wsol.")
     private @Nullable String preset;
 
     @ArgGroup(validate = false, heading = "How pictures look:%n")
@@ -163,18 +161,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private HeatPreset heatPreset() {
-        if (preset == null) {
-            return HeatPreset.MIN_MAX;
+        try {
+            return preset == null ? HeatPreset.MIN_MAX : HeatPreset.named(preset);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--preset: " + e.getMessage(), e);
         }
-        return Arrays.stream(HeatPreset.values())
-                .filter(known -> known.label().equals(preset))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("--preset: one of %s expected, got '%s'"
-                        .formatted(
-                                Arrays.stream(HeatPreset.values())
-                                        .map(HeatPreset::label)
-                                        .collect(Collectors.joining(", ")),
-                                preset)));
     }
 
     /** Finds out before the work begins whether its results would meet something in their places. */

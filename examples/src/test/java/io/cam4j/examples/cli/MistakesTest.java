@@ -38,7 +38,7 @@ class MistakesTest {
             --classes zebra       | --classes: 'zebra' is no index; give the classes' names with --labels
             --method grad         | --method: one of the methods cam, grad-cam, hires-cam, xgrad-cam,
             --method cam,,fem     | fem expected, got ''
-            --preset pretty       | --preset: one of min-max, original, signed expected, got 'pretty'
+            --preset pretty       | --preset: one of min-max, original, signed, pytorch-grad-cam, torch-cam, wsol expected, got 'pretty'
             --colormap rainbow    | --colormap: a color map expected, one of [jet,
             --opacity 2           | --opacity: a number from 0 to 1 expected, got 2.0
             --threshold x         | Invalid value for option '--threshold'
