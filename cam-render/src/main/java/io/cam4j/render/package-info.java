@@ -1,7 +1,8 @@
 /**
- * From heat to pictures: {@link io.cam4j.render.Overlay} colours heat with a {@link io.cam4j.render.ColorMap} and blends
- * it with the photo, {@link io.cam4j.render.Sheet} sets several such pictures side by side. Before this room comes
- * {@link io.cam4j.render.files}, after it {@link io.cam4j.render.results}.
+ * From heat to pictures: {@link io.cam4j.render.Overlay} colors heat with a {@link io.cam4j.render.ColorMap}, blends it with
+ * the photo and draws marks on top; {@link io.cam4j.render.Sheet} sets several such pictures of one photo side by side,
+ * {@link io.cam4j.render.ContactSheet} those of many. Before this room comes {@link io.cam4j.render.files}, after it
+ * {@link io.cam4j.render.results} and {@link io.cam4j.render.report}.
  */
 @NullMarked
 package io.cam4j.render;
