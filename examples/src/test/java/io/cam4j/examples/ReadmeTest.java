@@ -56,8 +56,16 @@ class ReadmeTest {
     }
 
     @Test
+    void theThirdProgramShowsAMethodOfItsOwnBesideOthers() throws IOException {
+        Fork.Result run = run("OwnMethod", "model.onnx", "photo.png", "methods.png");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(ImageFiles.read(folder.resolve("methods.png")).getWidth()).isGreaterThan(4 * 120);
+    }
+
+    @Test
     void everyProgramIsRunByATest() throws IOException {
-        assertThat(programs()).containsOnlyKeys("Explain", "TopFive");
+        assertThat(programs()).containsOnlyKeys("Explain", "TopFive", "OwnMethod");
     }
 
     @Test
