@@ -4,7 +4,6 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ record Container(
     private static final int GIF = 0x474946;
     private static final int RIFF = 0x52494646;
     private static final int JPEG = 0xffd8;
-    private static final List<Integer> TIFFS = List.of(0x49492a00, 0x4d4d002a, 0x49492b00, 0x4d4d002b);
 
     /** Returns what a stream holds; what is unknown or broken is left to the readers as it is. */
     static Container of(ImageInputStream input) throws IOException {
@@ -64,8 +62,9 @@ record Container(
         if (firstFour == RIFF) {
             return WebpContainer.open(input);
         }
-        return untouched(
-                input, TIFFS.contains(firstFour) ? OrientationTag.read(input, 0, input.length()) : Orientation.UPRIGHT);
+        return TiffContainer.is(firstFour)
+                ? TiffContainer.open(input, firstFour)
+                : untouched(input, Orientation.UPRIGHT);
     }
 
     /** Returns the stream as it is. */

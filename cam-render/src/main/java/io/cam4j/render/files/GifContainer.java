@@ -52,7 +52,7 @@ final class GifContainer {
                         new SplicedStream(input, kept), Orientation.UPRIGHT, screen, true, Container.Kind.OTHER);
             }
             if (block != EXTENSION) {
-                break;
+                return Container.untouched(input, Orientation.UPRIGHT);
             }
             boolean needed = input.readUnsignedByte() == GRAPHIC_CONTROL;
             long end = endOfSubBlocks(input);
@@ -61,7 +61,7 @@ final class GifContainer {
             }
             at = end;
         }
-        return Container.untouched(input, Orientation.UPRIGHT);
+        throw tooManyBlocks();
     }
 
     private static long endOfSubBlocks(ImageInputStream input) throws IOException {
@@ -72,6 +72,10 @@ final class GifContainer {
             }
             input.seek(input.getStreamPosition() + length);
         }
-        throw new EOFException();
+        throw tooManyBlocks();
+    }
+
+    private static HarmfulFileException tooManyBlocks() {
+        return new HarmfulFileException("GIF", "more than %,d blocks before its picture".formatted(MAX_BLOCKS));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /** Where a picture's bytes come from. */
@@ -13,12 +12,9 @@ interface ImageSource {
     /** Opens the bytes, once; the stream knows its length. */
     ImageInputStream open() throws IOException;
 
-    /** Returns a file's bytes; on a disk they stay in the file. */
+    /** Returns a file's bytes; they stay in the file. */
     static ImageSource of(Path file) {
-        boolean onDisk = "file".equals(file.getFileSystem().provider().getScheme());
-        return onDisk
-                ? () -> new FileImageInputStream(file.toFile())
-                : () -> new ByteArrayImageInputStream(Files.readAllBytes(file));
+        return () -> new ChannelStream(Files.newByteChannel(file));
     }
 
     /** Returns what is left in a stream. */

@@ -28,6 +28,10 @@ final class JpegContainer {
     private boolean jfif;
     private int adobeTransform = NONE;
     private int frames;
+    private int components;
+    private boolean progressive;
+    private boolean severalScans;
+    private long end; // of what was read
     private boolean supported; // by the JDK's reader: Huffman-coded, 8 bits, one or three components
     private boolean gray;
     private boolean numbered; // components 1, 2, 3: Y, Cb, Cr
@@ -39,7 +43,11 @@ final class JpegContainer {
     /** Returns the pixels of a plain JPEG without its metadata; of any other as it is. */
     static Container open(ImageInputStream input) throws IOException {
         JpegContainer jpeg = new JpegContainer(input);
-        boolean plain = jpeg.readSegments() && jpeg.isPlain();
+        boolean regular = jpeg.readSegments();
+        if (!regular || jpeg.severalScans) {
+            JpegMarkers.check(input, jpeg.end);
+        }
+        boolean plain = regular && jpeg.isPlain();
         return plain
                 ? new Container(
                         new SplicedStream(input, jpeg.kept), jpeg.orientation, null, true, Container.Kind.PLAIN_JPEG)
@@ -61,32 +69,33 @@ final class JpegContainer {
     private boolean readSegments() throws IOException {
         try {
             kept.add(new Span(0, 2));
-            long at = 2;
+            end = 2;
             for (int i = 0; i < MAX_SEGMENTS; i++) {
+                long at = end;
                 input.seek(at);
                 int marker = input.readUnsignedShort();
                 int length = input.readUnsignedShort();
                 if (marker == 0xffda) { // start of scan: pixels until the end
                     kept.add(new Span(at, input.length()));
+                    severalScans = progressive || input.readUnsignedByte() < components;
                     return true;
                 }
                 if (marker < 0xffc0 || (marker >= 0xffd0 && marker <= 0xffd9) || marker == 0xffff || length < 2) {
                     return false;
                 }
-                long end = at + 2 + length;
-                if (readSegment(marker, length - 2, end)) {
+                end = at + 2 + length;
+                if (readSegment(marker, length - 2)) {
                     kept.add(new Span(at, end));
                 }
-                at = end;
             }
-            return false;
+            throw new HarmfulFileException("JPEG", "more than %,d segments before its pixels".formatted(MAX_SEGMENTS));
         } catch (EOFException e) {
             return false;
         }
     }
 
     /** Reads what stands between the marker's length and its end; returns whether the reader of pixels needs it. */
-    private boolean readSegment(int marker, int length, long end) throws IOException {
+    private boolean readSegment(int marker, int length) throws IOException {
         return switch (marker) {
             case 0xffe0 -> {
                 boolean isJfif = startsWith(JFIF, length);
@@ -132,7 +141,8 @@ final class JpegContainer {
         frames++;
         int bits = input.readUnsignedByte();
         input.skipBytes(4);
-        int components = input.readUnsignedByte();
+        components = input.readUnsignedByte();
+        progressive = marker == 0xffc2;
         gray = components == 1;
         supported = marker <= 0xffc2 && bits == 8 && (gray || components == 3);
         numbered = components == 3 && length >= 15;

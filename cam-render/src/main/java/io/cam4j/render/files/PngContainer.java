@@ -24,7 +24,10 @@ final class PngContainer {
         Orientation orientation = Orientation.UPRIGHT;
         long at = SIGNATURE;
         int type = 0;
-        for (int i = 0; i < MAX_CHUNKS && type != END && at + 12 <= input.length(); i++) {
+        for (int i = 0; type != END && at + 12 <= input.length(); i++) {
+            if (i == MAX_CHUNKS) {
+                throw new HarmfulFileException("PNG", "more than %,d chunks".formatted(MAX_CHUNKS));
+            }
             input.seek(at);
             long end = at + 12 + input.readUnsignedInt();
             type = input.readInt();

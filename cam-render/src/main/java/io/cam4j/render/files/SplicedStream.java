@@ -34,37 +34,49 @@ final class SplicedStream extends ImageInputStreamImpl {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        checkClosed();
+        bitOffset = 0;
+        if (streamPos >= length) {
+            return -1;
+        }
+        seekSource();
+        int value = source.read();
+        streamPos += value < 0 ? 0 : 1;
+        return value;
     }
 
+    /** Reads across parts: the numbers that the superclass reads take less for the end. */
     @Override
     public int read(byte[] into, int offset, int count) throws IOException {
         checkClosed();
         bitOffset = 0;
-        if (streamPos >= length) {
-            return count == 0 ? 0 : -1;
+        int read = 0;
+        while (read < count && streamPos < length) {
+            long left = seekSource();
+            int more = source.read(into, offset + read, (int) Math.min(count - read, left));
+            if (more < 0) {
+                break;
+            }
+            streamPos += more;
+            read += more;
         }
-        Span span = spanAt(streamPos);
-        long inside = streamPos - spanStart;
-        source.seek(span.from() + inside);
-        int read = source.read(into, offset, (int) Math.min(count, span.length() - inside));
-        if (read > 0) {
-            streamPos += read;
-        }
-        return read;
+        return read == 0 && count > 0 ? -1 : read;
     }
 
-    private Span spanAt(long position) {
-        if (position < spanStart) {
+    /** Puts the source where this stream stands; returns how many bytes are left in the part. */
+    private long seekSource() throws IOException {
+        if (streamPos < spanStart) {
             current = 0;
             spanStart = 0;
         }
-        while (position - spanStart >= spans.get(current).length()) {
+        while (streamPos - spanStart >= spans.get(current).length()) {
             spanStart += spans.get(current).length();
             current++;
         }
-        return spans.get(current);
+        Span span = spans.get(current);
+        long inside = streamPos - spanStart;
+        source.seek(span.from() + inside);
+        return span.length() - inside;
     }
 
     @Override

@@ -7,7 +7,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** The chunks of a WebP (RFC 9649, section 2). */
 final class WebpContainer {
-    private static final int MAX_CHUNKS = 1 << 12;
+    private static final int MAX_CHUNKS = 1 << 16;
     private static final int HEADER = 12;
     private static final int EXTENDED = 0x58385056; // VP8X, little-endian
     private static final int FRAME = 0x464d4e41; // ANMF
@@ -25,6 +25,7 @@ final class WebpContainer {
     private int x;
     private int y;
     private boolean hasFrames;
+    private boolean hasPicture;
 
     private WebpContainer(ImageInputStream input) {
         this.input = input;
@@ -41,12 +42,15 @@ final class WebpContainer {
             input.setByteOrder(ByteOrder.BIG_ENDIAN);
         }
         Canvas canvas = webp.width == 0 ? null : new Canvas(webp.width, webp.height, webp.x, webp.y);
-        return new Container(input, webp.orientation, canvas, true, Container.Kind.OTHER);
+        return new Container(input, webp.orientation, canvas, webp.hasPicture, Container.Kind.OTHER);
     }
 
     private void readChunks() throws IOException {
         long at = HEADER;
-        for (int i = 0; i < MAX_CHUNKS && at + 8 <= input.length(); i++) {
+        for (int i = 0; at + 8 <= input.length(); i++) {
+            if (i == MAX_CHUNKS) {
+                throw new HarmfulFileException("WEBP", "more than %,d chunks".formatted(MAX_CHUNKS));
+            }
             input.setByteOrder(ByteOrder.LITTLE_ENDIAN);
             input.seek(at);
             int type = input.readInt();
@@ -64,10 +68,12 @@ final class WebpContainer {
             }
             case FRAME -> readFrame();
             case LOSSY -> {
+                hasPicture = true;
                 input.skipBytes(6);
                 atLeast(input.readUnsignedShort() & 0x3fff, input.readUnsignedShort() & 0x3fff);
             }
             case LOSSLESS -> {
+                hasPicture = true;
                 input.skipBytes(1);
                 int sides = input.readInt();
                 atLeast(1 + (sides & 0x3fff), 1 + ((sides >> 14) & 0x3fff));
