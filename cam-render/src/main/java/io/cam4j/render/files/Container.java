@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what can be said of the format
  */
 record Container(
-        ImageInputStream pixels,
+        PixelStream pixels,
         Orientation orientation,
         @Nullable Canvas canvas,
         boolean whole,
@@ -68,8 +68,8 @@ record Container(
     }
 
     /** Returns the stream as it is. */
-    static Container untouched(ImageInputStream input, Orientation orientation) {
-        return new Container(input, orientation, null, true, Kind.OTHER);
+    static Container untouched(ImageInputStream input, Orientation orientation) throws IOException {
+        return new Container(new PixelStream(input), orientation, null, true, Kind.OTHER);
     }
 
     /** Returns the size of the whole picture, given that of the one the reader makes. */

@@ -1,6 +1,6 @@
 package io.cam4j.render.files;
 
-import io.cam4j.render.files.SplicedStream.Span;
+import io.cam4j.render.files.PixelStream.Span;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -49,7 +49,7 @@ final class GifContainer {
                 kept.add(new Span(at, input.length()));
                 Canvas screen = new Canvas(Math.max(width, right), Math.max(height, bottom), x, y);
                 return new Container(
-                        new SplicedStream(input, kept), Orientation.UPRIGHT, screen, true, Container.Kind.OTHER);
+                        new PixelStream(input, kept), Orientation.UPRIGHT, screen, true, Container.Kind.OTHER);
             }
             if (block != EXTENSION) {
                 return Container.untouched(input, Orientation.UPRIGHT);

@@ -1,6 +1,6 @@
 package io.cam4j.render.files;
 
-import io.cam4j.render.files.SplicedStream.Span;
+import io.cam4j.render.files.PixelStream.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class JpegContainer {
         boolean plain = regular && jpeg.isPlain();
         return plain
                 ? new Container(
-                        new SplicedStream(input, jpeg.kept), jpeg.orientation, null, true, Container.Kind.PLAIN_JPEG)
+                        new PixelStream(input, jpeg.kept), jpeg.orientation, null, true, Container.Kind.PLAIN_JPEG)
                 : Container.untouched(input, jpeg.orientation);
     }
 

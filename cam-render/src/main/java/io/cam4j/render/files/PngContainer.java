@@ -1,6 +1,6 @@
 package io.cam4j.render.files;
 
-import io.cam4j.render.files.SplicedStream.Span;
+import io.cam4j.render.files.PixelStream.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class PngContainer {
         if (at < input.length()) { // cut off or more: whether that matters is the reader's to say
             keep(kept, at, input.length());
         }
-        return new Container(new SplicedStream(input, kept), orientation, null, type == END, Container.Kind.PNG);
+        return new Container(new PixelStream(input, kept), orientation, null, type == END, Container.Kind.PNG);
     }
 
     private static void keep(List<Span> kept, long from, long to) {

@@ -42,7 +42,7 @@ final class WebpContainer {
             input.setByteOrder(ByteOrder.BIG_ENDIAN);
         }
         Canvas canvas = webp.width == 0 ? null : new Canvas(webp.width, webp.height, webp.x, webp.y);
-        return new Container(input, webp.orientation, canvas, webp.hasPicture, Container.Kind.OTHER);
+        return new Container(new PixelStream(input), webp.orientation, canvas, webp.hasPicture, Container.Kind.OTHER);
     }
 
     private void readChunks() throws IOException {

@@ -2,16 +2,24 @@ package io.cam4j.render.files;
 
 import java.io.IOException;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Parts of another stream, one behind the other as if nothing stood between them. Closing it leaves the other open. */
-final class SplicedStream extends ImageInputStreamImpl {
+/**
+ * What a reader of pixels is given: parts of another stream, one behind the other as if nothing stood between them. A
+ * reader that keeps asking for more behind the end is stopped: some take zeros for what is missing and go on for minutes.
+ * Closing it leaves the other stream open.
+ */
+final class PixelStream extends ImageInputStreamImpl {
+    private static final int MAX_READS_BEHIND_END = 4096;
+
     private final ImageInputStream source;
     private final List<Span> spans;
     private final long length;
     private int current; // span that holds spanStart
     private long spanStart; // where the current span begins in this stream
+    private int readsBehindEnd;
 
     /**
      * Bytes of a stream.
@@ -25,8 +33,13 @@ final class SplicedStream extends ImageInputStreamImpl {
         }
     }
 
+    /** Makes a stream of all bytes. */
+    PixelStream(ImageInputStream source) throws IOException {
+        this(source, List.of(new Span(0, source.length())));
+    }
+
     /** Makes a stream of the parts, in the order given; none is empty. */
-    SplicedStream(ImageInputStream source, List<Span> spans) {
+    PixelStream(ImageInputStream source, List<Span> spans) {
         this.source = source;
         this.spans = List.copyOf(spans);
         length = spans.stream().mapToLong(Span::length).sum();
@@ -37,7 +50,7 @@ final class SplicedStream extends ImageInputStreamImpl {
         checkClosed();
         bitOffset = 0;
         if (streamPos >= length) {
-            return -1;
+            return endReached();
         }
         seekSource();
         int value = source.read();
@@ -60,7 +73,14 @@ final class SplicedStream extends ImageInputStreamImpl {
             streamPos += more;
             read += more;
         }
-        return read == 0 && count > 0 ? -1 : read;
+        return read == 0 && count > 0 ? endReached() : read;
+    }
+
+    private int endReached() throws IOException {
+        if (++readsBehindEnd > MAX_READS_BEHIND_END) {
+            throw new IIOException("it ends too early");
+        }
+        return -1;
     }
 
     /** Puts the source where this stream stands; returns how many bytes are left in the part. */
