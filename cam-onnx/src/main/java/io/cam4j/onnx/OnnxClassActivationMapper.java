@@ -110,11 +110,23 @@ public final class OnnxClassActivationMapper {
          *
          * @return a mapper to be closed by the caller
          * @throws CamModelException if the file is missing, is no ONNX model, has other than one image input, a head that is
-         *     not known, or one that completeness refutes
+         *     not known, or one that completeness refutes, or needs more memory than Java has
          * @throws ProviderUnavailableException if CUDA is asked for and cannot be had
          * @throws IllegalArgumentException if the recipe or the labels do not suit the model
          */
         public ClassActivationMapper open() {
+            try {
+                return openNow();
+            } catch (OutOfMemoryError e) { // of the arrays a file asks for: what there was before is still there
+                throw new CamModelException(
+                        model.toString(),
+                        "%s needs more memory than Java has, which is %d MB (%s); give it more (-Xmx), or use a model of smaller input or features"
+                                .formatted(model, Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
+                        e);
+            }
+        }
+
+        private ClassActivationMapper openNow() {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
                     gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
@@ -140,7 +152,7 @@ public final class OnnxClassActivationMapper {
                 hash.start(); // after the session: it would take its processors from it
                 log(mapper.provenance());
                 return mapper;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 network.close();
                 throw e;
             }
@@ -159,7 +171,10 @@ public final class OnnxClassActivationMapper {
         private Sessions.Opened openSession(ExposedModel exposed, Classifier classifier) {
             try {
                 return Sessions.open(model, exposed.bytes(), session);
-            } catch (RuntimeException e) {
+            } catch (MalformedGraphException e) {
+                classifier.close();
+                throw unusable(model, e);
+            } catch (RuntimeException | Error e) {
                 classifier.close();
                 throw e;
             }

@@ -59,7 +59,7 @@ final class OnnxNetwork implements Network {
         } catch (OrtException e) {
             closeSession();
             throw failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeSession();
             throw e;
         }
@@ -69,7 +69,7 @@ final class OnnxNetwork implements Network {
             String inputName, ElementType type, String logits, String features, List<Long> shape) {
         try {
             long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-            return new RunBuffers(opened.session(), InputBuffer.of(inputName, type, sizes), logits, features);
+            return new RunBuffers(path, opened.session(), InputBuffer.of(inputName, type, sizes), logits, features);
         } catch (OrtException e) {
             throw failed(e);
         }

@@ -3,7 +3,9 @@ package io.cam4j.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.cam4j.CamModelException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,9 @@ final class RunBuffers implements AutoCloseable {
     /* Not Set.of(), nor Map.of for the feed: the JVM's compiler takes a megabyte more for what runs through those. */
     private static final Set<String> NO_COPIES = Collections.emptySet();
 
+    private static final long MOST_VALUES = 1L << 28; // 1 GB
+
+    private final Path model;
     private final OrtSession session;
     private final String logitsName;
     private final String featuresName;
@@ -31,7 +36,8 @@ final class RunBuffers implements AutoCloseable {
     /** One output's memory and the tensor that writes to it. */
     record Output(FloatBuffer memory, OnnxTensor tensor, List<Long> shape) {}
 
-    RunBuffers(OrtSession session, InputBuffer input, String logitsName, String featuresName) {
+    RunBuffers(Path model, OrtSession session, InputBuffer input, String logitsName, String featuresName) {
+        this.model = model;
         this.session = session;
         this.input = input;
         this.logitsName = logitsName;
@@ -61,15 +67,29 @@ final class RunBuffers implements AutoCloseable {
         }
     }
 
-    private static Output copied(OrtSession.Result result, String name) throws OrtException {
+    private Output copied(OrtSession.Result result, String name) throws OrtException {
         OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
         long[] shape = tensor.getInfo().getShape();
+        checkSize(name, shape);
         FloatBuffer memory = InputBuffer.direct(shape, Float.BYTES).asFloatBuffer();
         memory.put(tensor.getFloatBuffer());
         return new Output(
                 memory,
                 OnnxTensor.createTensor(Runtimes.environment(), memory.clear(), shape),
                 Arrays.stream(shape).boxed().toList());
+    }
+
+    private void checkSize(String name, long... shape) {
+        double values = 1;
+        for (long size : shape) {
+            values *= size;
+        }
+        if (values > MOST_VALUES) {
+            throw new CamModelException(
+                    model.toString(),
+                    "%s: an output '%s' of at most %d values expected, its shape is %s; use a smaller input or fewer images at once"
+                            .formatted(model, name, MOST_VALUES, Arrays.toString(shape)));
+        }
     }
 
     /** The logits of the last run. */

@@ -233,6 +233,14 @@ class DiscoveryTest {
                                 .raw("q", DataType.UINT8, WeightBytes.bytes(MATRIX), CLASSES, CHANNELS)
                                 .constant("scale", new float[] {0.01f})
                                 .node("DequantizeLinear", "w", "q scale"))),
+                linear( // ONNX Runtime 1.29 would round the features to 8 bits
+                        "int8, straight into a MatMul",
+                        model -> flat(model)
+                                .raw("q", DataType.INT8, WeightBytes.bytes(MATRIX), CHANNELS, CLASSES)
+                                .constant("scale", new float[] {0.01f})
+                                .raw("zero", DataType.INT8, new byte[] {3})
+                                .node("DequantizeLinear", "w", "q scale zero")
+                                .node("MatMul", "out", "flat w")),
                 linear(
                         "quantized along the channels, transposed",
                         model -> flat(model)

@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,13 +16,35 @@ import java.util.stream.Collectors;
 
 /**
  * Values that a model keeps in other files (ONNX, "External Data"). A model may name files in its own folder and those
- * below it, and nothing else.
+ * below it, and nothing else; where the model or those files are links, what they lead to has to be so too.
  */
 final class ExternalData {
     private final Path folder;
+    private final Path realFolder;
 
-    ExternalData(Path folder) {
+    /**
+     * Takes where to look.
+     *
+     * @param folder the model's, as the caller names it
+     * @param realFolder the one the model's file really is in
+     */
+    ExternalData(Path folder, Path realFolder) {
         this.folder = folder;
+        this.realFolder = realFolder;
+    }
+
+    /** Returns a tensor that finds its values from the folder the model's file really is in. */
+    TensorProto relocated(TensorProto tensor) {
+        TensorProto.Builder relocated = tensor.toBuilder();
+        for (StringStringEntryProto.Builder entry : relocated.getExternalDataBuilderList()) {
+            if (entry.getKey().equals("location")) {
+                entry.setValue(realFolder
+                        .relativize(file(tensor.getName(), entry.getValue()))
+                        .toString()
+                        .replace(File.separatorChar, '/'));
+            }
+        }
+        return relocated.build();
     }
 
     /**
@@ -54,16 +77,16 @@ final class ExternalData {
     private Path file(String tensor, String location) {
         try {
             Path file = folder.resolve(location).normalize();
-            if (location.isEmpty()
-                    || Path.of(location).isAbsolute()
-                    || !file.startsWith(folder.normalize())
-                    || !Files.isRegularFile(file)) {
-                throw new MalformedGraphException(
-                        "tensor '%s' keeps its values in '%s'; a file beside the model or below it expected, put it there"
-                                .formatted(tensor, location));
+            if (!location.isEmpty() && !Path.of(location).isAbsolute() && Files.isRegularFile(file)) {
+                Path real = file.toRealPath();
+                if (real.startsWith(folder.toRealPath()) || real.startsWith(realFolder)) {
+                    return real;
+                }
             }
-            return file;
-        } catch (InvalidPathException e) {
+            throw new MalformedGraphException(
+                    "tensor '%s' keeps its values in '%s'; a file beside the model or below it expected, put it there"
+                            .formatted(tensor, location));
+        } catch (InvalidPathException | IOException e) {
             throw new MalformedGraphException("tensor '%s': '%s' is no name of a file".formatted(tensor, location), e);
         }
     }

@@ -4,7 +4,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -17,8 +19,11 @@ import java.util.stream.LongStream;
  */
 final class Folding {
     private static final int MAX_DEPTH = 32; // longer chains are circles
+    private static final long MOST_FILLED = 1L << 24; // values that stand nowhere in the file
 
     private final OnnxGraph graph;
+    private final Map<String, Optional<ConstantValue>> folded =
+            new HashMap<>(); // else nodes that take one tensor twice double the work
 
     private Folding(OnnxGraph graph) {
         this.graph = graph;
@@ -34,9 +39,14 @@ final class Folding {
         if (stored.isPresent() || depth > MAX_DEPTH) {
             return stored;
         }
-        return graph.producer(tensor)
-                .filter(node -> node.outputs().get(0).equals(tensor))
-                .flatMap(node -> folded(node, tensor, depth));
+        Optional<ConstantValue> known = folded.get(tensor);
+        if (known == null) {
+            known = graph.producer(tensor)
+                    .filter(node -> node.outputs().get(0).equals(tensor))
+                    .flatMap(node -> folded(node, tensor, depth));
+            folded.put(tensor, known);
+        }
+        return known;
     }
 
     private Optional<ConstantValue> folded(OnnxNode node, String name, int depth) {
@@ -219,15 +229,20 @@ final class Folding {
                 name,
                 shape,
                 () -> {
-                    float[] values = new float[Constant.checkedCount(name, shape)];
+                    float[] values = new float[filledCount(name, shape)];
                     Arrays.fill(values, value.map(v -> v.floats()[0]).orElse(0f));
                     return values;
                 },
                 () -> {
-                    long[] values = new long[Constant.checkedCount(name, shape)];
+                    long[] values = new long[filledCount(name, shape)];
                     Arrays.fill(values, value.map(v -> v.longs()[0]).orElse(0L));
                     return values;
                 });
+    }
+
+    private static int filledCount(String name, List<Long> shape) {
+        SizeLimits.product("the tensor '%s' of one value".formatted(name), shape, MOST_FILLED);
+        return Constant.checkedCount(name, shape);
     }
 
     private record Folded(String name, List<Long> shape, Supplier<float[]> asFloats, Supplier<long[]> asLongs)

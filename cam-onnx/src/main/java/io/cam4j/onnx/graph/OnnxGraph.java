@@ -29,17 +29,18 @@ import java.util.Optional;
 public final class OnnxGraph {
     private final ModelProto model;
     private final Path file;
+    private final ExternalData external;
     private final List<StoredBytes> spans;
     private final List<OnnxNode> nodes;
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
     private final Map<String, TensorInfo> infos = new HashMap<>();
 
-    private OnnxGraph(ModelProto model, Path file, List<StoredBytes> spans) {
+    private OnnxGraph(ModelProto model, Path file, List<StoredBytes> spans) throws IOException {
         this.model = model;
-        this.file = file;
+        this.file = file.toRealPath();
         this.spans = List.copyOf(spans);
-        ExternalData external = new ExternalData(folderOf(file));
+        external = new ExternalData(folderOf(file), folderOf(this.file));
         GraphProto graph = model.getGraph();
         nodes = graph.getNodeList().stream().map(OnnxNode::new).toList();
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), new Constant(tensor, external)));
@@ -82,7 +83,9 @@ public final class OnnxGraph {
                         "the file has %d bytes; an ONNX file of at most 2 GB expected".formatted(size));
             }
             MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            return new OnnxGraph(parse(bytes), file, StoredBytes.scan(bytes));
+            OnnxGraph graph = parse(bytes, file);
+            GraphLimits.check(graph);
+            return graph;
         }
     }
 
@@ -90,16 +93,18 @@ public final class OnnxGraph {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     }
 
-    private static ModelProto parse(MappedByteBuffer bytes) throws IOException {
-        CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-        input.enableAliasing(true); // weights stay where they are, in the mapping
-        input.setSizeLimit(Integer.MAX_VALUE);
+    private static OnnxGraph parse(MappedByteBuffer bytes, Path file) throws IOException {
         try {
+            List<StoredBytes> spans = StoredBytes.scan(bytes);
+            StructureSize.check(bytes, spans);
+            CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+            input.enableAliasing(true); // weights stay where they are, in the mapping
+            input.setSizeLimit(Integer.MAX_VALUE);
             ModelProto model = ModelProto.parseFrom(input);
             if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
                 throw new MalformedGraphException("the file has no graph of nodes; an ONNX model expected");
             }
-            return model;
+            return new OnnxGraph(model, file, spans);
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedGraphException(
                     "the file is not an ONNX model, or is cut off or damaged: " + e.getMessage(), e);
@@ -181,9 +186,14 @@ public final class OnnxGraph {
         return model;
     }
 
-    /** Returns the file the graph was read from. */
+    /** Returns the file the graph was read from, links followed. */
     Path file() {
         return file;
+    }
+
+    /** Returns where tensors are that the file keeps elsewhere. */
+    ExternalData external() {
+        return external;
     }
 
     /** Returns where in the file the bytes of each initializer stand, in the initializers' order. */

@@ -19,6 +19,10 @@ public final class OnnxNode {
         return domain.isEmpty() || domain.equals("ai.onnx") ? proto.getOpType() : domain + "." + proto.getOpType();
     }
 
+    String domain() {
+        return proto.getDomain();
+    }
+
     /** Returns the node's name, often empty. */
     public String name() {
         return proto.getName();

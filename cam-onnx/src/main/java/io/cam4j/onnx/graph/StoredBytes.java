@@ -31,7 +31,16 @@ record StoredBytes(long offset, long length) {
         CodedInputStream input = UnsafeByteOperations.unsafeWrap(file).newCodedInput();
         input.enableAliasing(true);
         input.setSizeLimit(Integer.MAX_VALUE);
-        inside(input, GRAPH, () -> inside(input, INITIALIZER, () -> spans.add(raw(input))));
+        inside(
+                input,
+                GRAPH,
+                () -> inside(input, INITIALIZER, () -> {
+                    spans.add(raw(input));
+                    if (spans.size() > GraphLimits.MOST_PARTS) { // before each becomes an object
+                        throw new MalformedGraphException(
+                                "at most %d initializers expected, there are more".formatted(GraphLimits.MOST_PARTS));
+                    }
+                }));
         return spans;
     }
 

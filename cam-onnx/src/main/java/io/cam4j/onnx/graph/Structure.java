@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * A graph's structure, or a part of it, as a model of its own that nodes can be added to. Its large weights stay in the
  * file the graph was read from: they are referred to by offset (ONNX, "External Data"), so it is opened with that file's
- * folder as the one to look for weights in. The file is not written. Immutable.
+ * folder, links followed, as the one to look for weights in. The file is not written. Immutable.
  */
 public final class Structure {
     private static final int LEAST_EXTERNAL_BYTES = 1024; // smaller ones, shapes among them, stay where they are
@@ -102,6 +102,9 @@ public final class Structure {
 
     private static TensorProto stored(OnnxGraph graph, int i) {
         TensorProto tensor = graph.model().getGraph().getInitializer(i);
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+            return graph.external().relocated(tensor);
+        }
         StoredBytes span = graph.spans().get(i);
         if (span.length() < LEAST_EXTERNAL_BYTES) {
             return tensor;
