@@ -4,8 +4,9 @@ import java.awt.image.BufferedImage;
 
 /**
  * Any {@link BufferedImage} as opaque 8-bit sRGB. Gray samples are taken as they are for all three channels (the JDK
- * would treat them as linear light and brighten them); 16-bit samples keep their upper byte; transparency is composited
- * on white. Everything else goes through the image's own color model.
+ * would treat them as linear light and brighten them); samples of 16 and 32 bits keep their upper byte; of fractions 0 to 1
+ * is black to white, the rest clipped; transparency is composited on white. Everything else goes through the image's own
+ * color model.
  */
 public final class SrgbPixels {
     private SrgbPixels() {}

@@ -163,6 +163,32 @@ class SrgbRowsTest {
     }
 
     @Test
+    void of32BitsTheUpperByteIsKept() {
+        ComponentColorModel model =
+                new ComponentColorModel(SRGB, false, false, Transparency.OPAQUE, DataBuffer.TYPE_INT);
+        WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
+        raster.setPixel(0, 0, new int[] {0x12ffffff, 0x34000000, 0xfe800000});
+
+        assertThat(rows(new BufferedImage(model, raster, false, null))).containsExactly(0x1234fe);
+    }
+
+    @ParameterizedTest(name = "data type {0}")
+    @ValueSource(ints = {DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE})
+    void fractionsFrom0To1AreBlackToWhite(int dataType) {
+        ComponentColorModel gray = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, dataType);
+        WritableRaster raster = gray.createCompatibleWritableRaster(7, 1);
+        raster.setSamples(0, 0, 7, 1, 0, new double[] {0, 0.2, 0.5, 1, 7, -3, Double.NaN});
+        ComponentColorModel clear = new ComponentColorModel(SRGB, true, false, Transparency.TRANSLUCENT, dataType);
+        WritableRaster colors = clear.createCompatibleWritableRaster(1, 1);
+        colors.setPixel(0, 0, new double[] {1, 0, 100 / 255.0, 0.2}); // a fifth of it: 255, 204, 204 + 100 / 5
+
+        assertThat(rows(new BufferedImage(gray, raster, false, null)))
+                .containsExactly(0, 0x333333, 0x808080, 0xffffff, 0xffffff, 0, 0);
+        assertThat(rows(new BufferedImage(clear, colors, false, null))).containsExactly(0xffcce0);
+    }
+
+    @Test
     void pixelsInMemoryMustBeEnough() {
         assertThatThrownBy(() -> SrgbRows.of(new int[5], 3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(SrgbRows.of(new int[6], 3, 2).height()).isEqualTo(2);

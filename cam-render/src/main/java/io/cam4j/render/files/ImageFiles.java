@@ -28,7 +28,8 @@ public final class ImageFiles {
      *
      * <ul>
      *   <li>Transparency is composited on white.
-     *   <li>Of 16 bits a channel the upper 8 are kept; fewer are spread over the whole range; palettes are looked up.
+     *   <li>Of 16 or 32 bits a channel the upper 8 are kept; fewer are spread over the whole range; of floating-point values
+     *       0 to 1 is black to white, the rest clipped; palettes are looked up.
      *   <li>Gray is taken as it is, for all three channels.
      *   <li>CMYK and colors with an embedded ICC profile are converted to sRGB (of PNG and WebP the profile is ignored).
      * </ul>

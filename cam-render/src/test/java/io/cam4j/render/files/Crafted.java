@@ -222,6 +222,34 @@ final class Crafted {
         return written(picture, "jpeg", parameters -> parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
     }
 
+    /**
+     * Returns a TIFF, big-endian.
+     *
+     * @param next where the directory after the first stands, 0 for none
+     * @param entries tag, type, count and value each
+     * @param data what stands behind the directory, from 14 + 12 · entries on
+     */
+    static byte[] tiff(int next, int[][] entries, byte[] data) {
+        return bytes(out -> {
+            out.write(ascii("MM\0*"));
+            out.writeInt(8);
+            out.writeShort(entries.length);
+            for (int[] entry : entries) {
+                entry(out, entry[0], entry[1], entry[2], entry[3]);
+            }
+            out.writeInt(next);
+            out.write(data);
+        });
+    }
+
+    /** Writes an entry of a TIFF's directory. */
+    static void entry(DataOutputStream out, int tag, int type, int count, int value) throws IOException {
+        out.writeShort(tag);
+        out.writeShort(type);
+        out.writeInt(count);
+        out.writeInt(value);
+    }
+
     /** Returns a picture as TIFF, compressed in one of the ways the JDK's writer has. */
     static byte[] tiff(BufferedImage picture, String compression) {
         return written(picture, "tiff", parameters -> {

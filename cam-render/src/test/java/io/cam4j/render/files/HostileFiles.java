@@ -4,8 +4,6 @@ import io.cam4j.render.Explained;
 import io.cam4j.testing.TestPictures;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Files made to harm whoever opens them. */
@@ -156,9 +154,9 @@ final class HostileFiles {
             out.write(Crafted.ascii("Exif\0\0MM\0*"));
             out.writeInt(8);
             out.writeShort(3);
-            entry(out, 0x8769, 4, 1, 8);
-            entry(out, 0x0112, 3, 1, 6 << 16);
-            entry(out, 0x8825, 4, 1, 8);
+            Crafted.entry(out, 0x8769, 4, 1, 8);
+            Crafted.entry(out, 0x0112, 3, 1, 6 << 16);
+            Crafted.entry(out, 0x8825, 4, 1, 8);
             out.writeInt(8);
         });
     }
@@ -168,16 +166,9 @@ final class HostileFiles {
             out.write(Crafted.ascii("Exif\0\0MM\0*"));
             out.writeInt(8);
             out.writeShort(0xffff);
-            entry(out, 0x010e, 2, -1, 8);
-            entry(out, 0x0112, 3, 1, 6 << 16);
+            Crafted.entry(out, 0x010e, 2, -1, 8);
+            Crafted.entry(out, 0x0112, 3, 1, 6 << 16);
         });
-    }
-
-    private static void entry(DataOutputStream out, int tag, int type, int count, int value) throws IOException {
-        out.writeShort(tag);
-        out.writeShort(type);
-        out.writeInt(count);
-        out.writeInt(value);
     }
 
     private void gifs() {
@@ -282,18 +273,8 @@ final class HostileFiles {
         put("directories.tif", "more than 10,000 directories", directories(300_000));
     }
 
-    /** One directory, big-endian, tags of {tag, type, count, value}, followed by the directory at next. */
     private static byte[] tiff(int next, int[][] entries) {
-        return Crafted.bytes(out -> {
-            out.write(Crafted.ascii("MM\0*"));
-            out.writeInt(8);
-            out.writeShort(entries.length);
-            for (int[] entry : entries) {
-                entry(out, entry[0], entry[1], entry[2], entry[3]);
-            }
-            out.writeInt(next);
-            out.write(new byte[200]);
-        });
+        return Crafted.tiff(next, entries, new byte[200]);
     }
 
     private static byte[] directories(int count) {
@@ -302,7 +283,7 @@ final class HostileFiles {
             out.writeInt(8);
             for (int i = 1; i <= count; i++) {
                 out.writeShort(1);
-                entry(out, 256, 4, 1, 10);
+                Crafted.entry(out, 256, 4, 1, 10);
                 out.writeInt(8 + 18 * i);
             }
         });
