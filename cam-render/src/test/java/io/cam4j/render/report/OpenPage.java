@@ -1,5 +1,7 @@
 package io.cam4j.render.report;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -39,7 +41,8 @@ final class OpenPage implements AutoCloseable {
             }
         });
         open.page.navigate(address);
-        open.page.waitForFunction("document.getElementById('name').textContent !== ''"); // the first image is shown
+        // The first image is shown. A wait for a script's value would be evaluated as a string, which the page forbids.
+        assertThat(open.find("#name")).not().hasText("");
         return open;
     }
 
