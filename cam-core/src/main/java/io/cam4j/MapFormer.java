@@ -3,8 +3,8 @@ package io.cam4j;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.method.Basis;
 import io.cam4j.method.CamMethod;
+import io.cam4j.method.ClassPlane;
 import io.cam4j.method.MapRecipe;
-import io.cam4j.method.Methods;
 import io.cam4j.network.Head;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.preprocessing.Geometry;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a run's logits and features to explanations: probabilities, choice of classes, methods, completeness. */
 final class MapFormer {
-    private static final List<CamMethod> CAM = List.of(Methods.cam());
-
     private final Head head;
     private final @Nullable Labels labels;
     private final GemmPool gemm;
@@ -50,9 +48,11 @@ final class MapFormer {
     private Explanation explain(Geometry geometry, NetworkOutput output, int image, float[] logits, Request request) {
         float[] probabilities = Scores.probabilities(logits, head.scores());
         int[] classes = request.choose(logits, probabilities);
-        boolean rows = !request.methods().equals(CAM);
+        boolean rows = request.wantsRows();
         ImageEvidence evidence = new ImageEvidence(head, gemm, output, image, logits, classes, rows);
-        evidence.planes().forEach(plane -> checkFinite("weights × features", plane.product()));
+        for (ClassPlane plane : evidence.planes()) {
+            checkFinite("weights × features", plane.product());
+        }
         List<List<MapRecipe>> recipes = recipes(request.methods(), evidence, classes.length);
         ChannelSums sums = sums(recipes, evidence, rows);
         Map<String, List<ClassActivation>> activations = new LinkedHashMap<>();

@@ -99,10 +99,10 @@ public final class Request {
      * Returns this request for other methods; the default is {@code cam} alone.
      *
      * @param methods one or more, each name once
-     * @throws IllegalArgumentException if there is none, or two have the same name
+     * @throws IllegalArgumentException if there is none, a name is none, or two are the same
      */
     public Request by(List<CamMethod> methods) {
-        List<String> names = methods.stream().map(CamMethod::name).toList();
+        List<String> names = methods.stream().map(Methods::nameOf).toList();
         if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException(
                     "one or more methods of different names expected, got %s".formatted(names));
@@ -120,10 +120,17 @@ public final class Request {
         return methods;
     }
 
+    /** Returns whether there are methods that work on the classes' rows; {@code cam} does without. */
+    boolean wantsRows() {
+        return methods.size() > 1 || methods.get(0) != Methods.cam();
+    }
+
     /** @throws IllegalArgumentException if the model has not these classes, or a method does not hold for its head */
     void check(Head head) {
         choice.check(head.classes());
-        methods.forEach(method -> Methods.check(method, head));
+        for (CamMethod method : methods) {
+            Methods.check(method, head);
+        }
     }
 
     /** Returns the classes to explain, given all logits and probabilities of an image. */

@@ -21,21 +21,21 @@ final class Scores {
         return probabilities;
     }
 
-    /** Softmax in double, shifted by the largest logit so that nothing overflows. */
+    /** Softmax, shifted by the largest logit so that nothing overflows; exponentials and their sum in double. */
     static float[] softmax(float[] logits) {
         float largest = Float.NEGATIVE_INFINITY;
         for (float logit : logits) {
             largest = Math.max(largest, logit);
         }
-        double[] powers = new double[logits.length];
+        float[] probabilities = new float[logits.length];
         double sum = 0;
-        for (int i = 0; i < powers.length; i++) {
-            powers[i] = Math.exp((double) logits[i] - largest);
-            sum += powers[i];
+        for (int i = 0; i < probabilities.length; i++) {
+            double power = Math.exp((double) logits[i] - largest);
+            probabilities[i] = (float) power; // kept here: an array of doubles would be twice the size of the result
+            sum += power;
         }
-        float[] probabilities = new float[powers.length];
-        for (int i = 0; i < powers.length; i++) {
-            probabilities[i] = (float) (powers[i] / sum);
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = (float) (probabilities[i] / sum);
         }
         return probabilities;
     }
@@ -55,7 +55,9 @@ final class Scores {
             }
         }
         int[] classes = new int[k];
-        Arrays.setAll(classes, rank -> Integer.MAX_VALUE - (int) best[rank]);
+        for (int rank = 0; rank < k; rank++) {
+            classes[rank] = Integer.MAX_VALUE - (int) best[rank];
+        }
         return classes;
     }
 

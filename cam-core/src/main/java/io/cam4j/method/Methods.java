@@ -64,7 +64,6 @@ public final class Methods {
      * @throws IllegalArgumentException if it does not; the message lists the built-in methods that do
      */
     public static void check(CamMethod method, Head head) {
-        checkedName(method.name());
         if (!method.holdsFor(head)) {
             throw new IllegalArgumentException(
                     "%s holds for %s, this model's head is %s with %s scores. Methods that hold for it: %s"
@@ -81,6 +80,15 @@ public final class Methods {
 
     private static String names(List<CamMethod> methods) {
         return methods.stream().map(CamMethod::name).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns a method's name.
+     *
+     * @throws IllegalArgumentException if it is none, so that no file could be called after it
+     */
+    public static String nameOf(CamMethod method) {
+        return checkedName(method.name());
     }
 
     static String checkedName(String name) {

@@ -73,9 +73,10 @@ public final class Seeds {
      * @throws IllegalArgumentException if a class is unknown, or the rows are not of K values
      */
     public void check(int classCount) {
-        boolean fits = isOneHot()
-                ? Arrays.stream(classes).allMatch(c -> c >= 0 && c < classCount)
-                : gradients.length == (long) count * classCount;
+        boolean fits = isOneHot() || gradients.length == (long) count * classCount;
+        for (int index : classes) {
+            fits &= index >= 0 && index < classCount;
+        }
         if (!fits) {
             throw new IllegalArgumentException("seeds for %d classes expected, got %s".formatted(classCount, this));
         }

@@ -17,9 +17,10 @@ interface Classifier extends AutoCloseable {
      * Proves what completeness does not: that rows which change from image to image are gradients.
      *
      * @param features of an image, as above
+     * @param rows those of the classes at this image, [k, C]
      * @throws io.cam4j.CamModelException if they are not
      */
-    void prove(FloatBuffer features, int positions, int... classes);
+    void prove(FloatBuffer features, int positions, int[] classes, float[] rows);
 
     @Override
     void close();
@@ -33,7 +34,7 @@ interface Classifier extends AutoCloseable {
             }
 
             @Override
-            public void prove(FloatBuffer features, int positions, int... classes) {
+            public void prove(FloatBuffer features, int positions, int[] classes, float[] rows) {
                 // completeness alone proves a linear layer
             }
 

@@ -6,11 +6,7 @@ import io.cam4j.network.Head;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
-import io.cam4j.pixels.SrgbPixels;
 import io.cam4j.preprocessing.ElementType;
-import io.cam4j.preprocessing.InputSpec;
-import io.cam4j.preprocessing.InputTensor;
-import io.cam4j.preprocessing.Preprocessing;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,8 +21,8 @@ import java.util.stream.IntStream;
 final class CompletenessProof {
     private static final double TOLERANCE = 1e-3; // of the logits' spread and size; float rounding leaves some 1e-6
     private static final double HALF_TOLERANCE = 5e-2; // float16 keeps three digits, and sums many of them
-    private static final int CLASSES = 16;
-    private static final int NOISE = 4093; // pixels before it repeats; prime, so that rows and places differ
+    private static final int CLASSES = 8;
+    private static final int NOISE = 4093; // values before they repeat; prime, so that rows and places differ
 
     private final Head head;
     private final NetworkOutput output;
@@ -58,25 +54,24 @@ final class CompletenessProof {
 
     /** @throws CamModelException if a class's map does not account for its logit */
     static void check(Path model, OnnxNetwork network) {
-        try (NetworkOutput output = network.run(probe(network.input()))) {
+        try (NetworkOutput output = network.runOn(noise(network.input().type()))) {
             CompletenessProof proof = new CompletenessProof(network, output);
             if (proof.isFinite()) { // otherwise each explanation reports such numbers by itself
-                proof.check(model, network.input().type());
-                network.proveClassifier(output, proof.classes());
+                int[] classes = proof.classes();
+                float[] rows = proof.check(model, network.input().type(), classes);
+                network.proveClassifier(output, classes, rows);
             }
         }
     }
 
-    /** Noise of a fixed seed: every channel and place of the features gets something to say. */
-    private static InputTensor probe(InputSpec input) {
-        Preprocessing recipe = Preprocessing.imageNet().fitTo(input);
-        int[] pixels = new int[recipe.width() * recipe.height()];
-        int[] noise = new SplittableRandom(1).ints(NOISE, 0, 1 << 24).toArray();
-        for (int from = 0; from < pixels.length; from += NOISE) {
-            System.arraycopy(noise, 0, pixels, from, Math.min(NOISE, pixels.length - from));
+    /** Noise of a fixed seed, so that every channel and place of the features gets something to say. */
+    private static FloatBuffer noise(ElementType type) {
+        SplittableRandom random = new SplittableRandom(1);
+        FloatBuffer noise = FloatBuffer.allocate(NOISE);
+        while (noise.hasRemaining()) {
+            noise.put((float) (type == ElementType.UINT8 ? random.nextInt(256) : random.nextDouble(-2, 2)));
         }
-        InputTensor one = recipe.apply(SrgbPixels.image(pixels, recipe.width(), recipe.height()));
-        return input.batch() == InputSpec.FREE ? one : one.padTo(input.batch());
+        return noise.flip();
     }
 
     private boolean isFinite() {
@@ -89,10 +84,10 @@ final class CompletenessProof {
         return IntStream.iterate(0, c -> c < logits.length, c -> c + step).toArray();
     }
 
-    private void check(Path model, ElementType type) {
+    /** Returns the classes' rows, [k, C]. */
+    private float[] check(Path model, ElementType type, int... classes) {
         double size = Math.max(most - least, Math.max(Math.abs(most), Math.abs(least)));
         double allowed = (type == ElementType.FLOAT16 ? HALF_TOLERANCE : TOLERANCE) * Math.max(1e-3, size);
-        int[] classes = classes();
         FloatBuffer rows = FloatBuffer.allocate(classes.length * head.channels());
         double[] offsets = output.pullBack(0, Seeds.ofClasses(classes), rows);
         for (int i = 0; i < classes.length; i++) {
@@ -105,6 +100,7 @@ final class CompletenessProof {
                                 .formatted(model, c, logits[c], (float) error, allowed, head.tap(), head.weights()));
             }
         }
+        return rows.array();
     }
 
     private double meanOfMap(FloatBuffer rows, int row, double offset) {

@@ -56,11 +56,22 @@ final class InputBuffer implements AutoCloseable {
         };
     }
 
-    /** Writes a batch: halves are rounded to nearest, bytes too, and clamped to 0…255. */
+    /** Fills the memory with values, repeated as needed: halves are rounded to nearest, bytes too, and clamped to 0…255. */
     void put(FloatBuffer values) {
         memory.clear();
+        int room = memory.remaining() / bytes(type);
+        for (int done = 0; done < room; done += values.limit()) {
+            write(values.rewind().limit(Math.min(values.limit(), room - done)));
+        }
+    }
+
+    private void write(FloatBuffer values) {
         switch (type) {
-            case FLOAT32 -> memory.asFloatBuffer().put(values);
+            case FLOAT32 -> {
+                int end = memory.position() + Float.BYTES * values.remaining();
+                memory.asFloatBuffer().put(values);
+                memory.position(end);
+            }
             case FLOAT16 -> {
                 while (values.hasRemaining()) {
                     memory.putShort(Fp16Conversions.floatToFp16(values.get()));

@@ -12,6 +12,7 @@ import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
+import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -102,10 +103,25 @@ final class OnnxNetwork implements Network {
 
     @Override
     public NetworkOutput run(InputTensor batch) {
-        BoundedPool.Lease<List<Long>, RunBuffers> lease = buffers.take(shapeOf(batch));
+        return run(shapeOf(batch), batch.values());
+    }
+
+    /**
+     * Runs an input of the network's own size, or that of ImageNet's preprocessing where it is free.
+     *
+     * @param pattern one or more values as the network takes them, repeated until the input is full
+     */
+    NetworkOutput runOn(FloatBuffer pattern) {
+        Preprocessing size = Preprocessing.imageNet().fitTo(input);
+        long batch = Math.max(1, input.batch());
+        return run(shape(batch, size.channels().count(), size.height(), size.width(), size.layout()), pattern);
+    }
+
+    private NetworkOutput run(List<Long> shape, FloatBuffer values) {
+        BoundedPool.Lease<List<Long>, RunBuffers> lease = buffers.take(shape);
         try {
-            lease.value().run(batch.values());
-            return new Output(batch.count(), lease);
+            lease.value().run(values);
+            return new Output(Math.toIntExact(shape.get(0)), lease);
         } catch (OrtException e) {
             lease.close();
             throw failed(e);
@@ -115,18 +131,18 @@ final class OnnxNetwork implements Network {
         }
     }
 
-    /** Has the classifier prove what completeness does not, at the first image of a run of this network. */
-    void proveClassifier(NetworkOutput output, int... classes) {
+    /** Has the classifier prove what completeness does not of its rows at the first image of a run of this network. */
+    void proveClassifier(NetworkOutput output, int[] classes, float[] rows) {
         int positions = output.mapHeight() * output.mapWidth();
-        classifier.prove(output.features().slice(0, head.channels() * positions), positions, classes);
+        classifier.prove(output.features().slice(0, head.channels() * positions), positions, classes, rows);
     }
 
     private static List<Long> shapeOf(InputTensor batch) {
-        long count = batch.count();
-        long channels = batch.channels();
-        long height = batch.height();
-        long width = batch.width();
-        return batch.layout() == TensorLayout.NCHW
+        return shape(batch.count(), batch.channels(), batch.height(), batch.width(), batch.layout());
+    }
+
+    private static List<Long> shape(long count, long channels, long height, long width, TensorLayout layout) {
+        return layout == TensorLayout.NCHW
                 ? List.of(count, channels, height, width)
                 : List.of(count, height, width, channels);
     }

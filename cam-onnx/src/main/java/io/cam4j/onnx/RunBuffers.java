@@ -44,6 +44,7 @@ final class RunBuffers implements AutoCloseable {
         this.featuresName = featuresName;
     }
 
+    /** Runs on values, which are repeated until the input is full. */
     void run(FloatBuffer values) throws OrtException {
         input.put(values);
         if (pinned.isEmpty()) {
