@@ -1,13 +1,17 @@
 package io.cam4j.onnx.backward;
 
+import io.cam4j.onnx.graph.MalformedGraphException;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Gather-1, -11, -13 with constant indices: y = x[indices] along an axis. Each index hands its gradient back; one chosen more
- * than once gets the sum. As a product with the matrix that has a one for each index; a mere reordering is undone.
+ * than once gets the sum. As a product with the matrix that has a one for each index; a mere reordering is undone. The matrix may
+ * have 16 million cells (64 MB): indices that choose from more are a table's, not an image's.
  */
 final class GatherRule implements Rule {
+    private static final long MOST_CELLS = 1L << 24;
+
     @Override
     public Set<Integer> parameters() {
         return Set.of(1);
@@ -24,9 +28,15 @@ final class GatherRule implements Rule {
                 .toList();
         Along along = new Along(x, axis);
         boolean reordered = indices.size() == size && Set.copyOf(indices).size() == size;
-        return reordered
-                ? along.reordered(emit, step.upstream(), inverse(indices))
-                : along.product(emit, step.upstream(), emit.oneHot(indices, size), indices.size());
+        if (reordered) {
+            return along.reordered(emit, step.upstream(), inverse(indices));
+        }
+        if (indices.size() > MOST_CELLS / size) {
+            throw new MalformedGraphException(
+                    "no gradient leads through %s: it chooses %d times from %d cells; a product of at most %d expected"
+                            .formatted(step.node(), indices.size(), size, MOST_CELLS));
+        }
+        return along.product(emit, step.upstream(), emit.oneHot(indices, size), indices.size());
     }
 
     private static List<Long> inverse(List<Long> order) {

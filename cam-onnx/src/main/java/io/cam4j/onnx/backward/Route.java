@@ -126,6 +126,10 @@ public final class Route {
             return Optional.of(node.toString());
         }
         Rule rule = found.get();
+        Optional<String> refusal = rule.refusal(graph, node);
+        if (refusal.isPresent()) {
+            return Optional.of("%s with %s".formatted(node, refusal.get()));
+        }
         for (int i = 0; i < node.inputs().size(); i++) {
             if (passed.contains(node.inputs().get(i)) && !rule.passes(i)) {
                 return Optional.of("%s by way of its input '%s'"

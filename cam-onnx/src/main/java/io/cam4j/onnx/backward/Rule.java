@@ -1,6 +1,8 @@
 package io.cam4j.onnx.backward;
 
+import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.OnnxNode;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the gradient of an operator's output becomes that of its inputs. Stateless. */
@@ -32,5 +34,13 @@ interface Rule {
     /** Returns whether the rule holds for a node with its attributes. */
     default boolean covers(OnnxNode node) {
         return true;
+    }
+
+    /**
+     * Returns what of a node's stored inputs the rule does not hold for, in words that follow the node's name; empty if it
+     * holds.
+     */
+    default Optional<String> refusal(OnnxGraph graph, OnnxNode node) {
+        return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.cam4j.onnx.backward;
 import static io.cam4j.onnx.backward.Net.integer;
 import static io.cam4j.onnx.backward.Net.integers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -80,6 +81,23 @@ class NumberTypesTest {
                 .node("GlobalAveragePool", "y", "s");
 
         assertClose(gradient(quantized), gradient(plain), 0.02);
+    }
+
+    @Test
+    void activationsWithAScaleForEachChannelAreRefusedByName() {
+        Net net = Net.floats(SHAPE)
+                .random("fine", 0.5, 1, 2)
+                .constant("same", new double[] {0.5}, 1)
+                .bytes("zero", 0)
+                .node("QuantizeLinear", "first", "x same zero")
+                .node("DequantizeLinear", "floats", "first same zero")
+                .node("QuantizeLinear", "second", "floats fine")
+                .node("DequantizeLinear", "y", "second fine");
+
+        assertThatThrownBy(() -> Route.of(net.graph(folder), List.of("x"), "y"))
+                .isInstanceOf(MissingRulesException.class)
+                .hasMessageContaining(
+                        "no rule for QuantizeLinear 'second' with a scale for each channel or block, DequantizeLinear 'y' with a scale for each channel or block");
     }
 
     private double[] gradient(Net net) throws OrtException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxNode;
+import io.cam4j.onnx.graph.Structure;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,20 @@ class RouteTest {
         assertThatThrownBy(() -> route(net, "nothing"))
                 .isInstanceOf(MalformedGraphException.class)
                 .hasMessage("the graph has no tensor 'nothing' to tap");
+    }
+
+    @Test
+    void aChoiceOfTooManyCellsIsRefusedBeforeItsMatrixIsMade() {
+        long[] chosen = new long[5000]; // 0 again and again
+        Net net = Net.floats(1, 4000)
+                .longs("chosen", chosen)
+                .node("Gather", "many", "x chosen", integer("axis", 1))
+                .node("Exp", "y", "many");
+
+        assertThatThrownBy(() -> Differentiated.open(
+                        Structure.whole(net.graph(folder)), folder, List.of("x"), "y", "x", net.shape()))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage(
+                        "no gradient leads through Gather 'many': it chooses 5000 times from 4000 cells; a product of at most 16777216 expected");
     }
 }
