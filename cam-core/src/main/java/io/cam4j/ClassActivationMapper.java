@@ -4,14 +4,18 @@ import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.pipeline.BatchSize;
+import io.cam4j.pipeline.Helpers;
+import io.cam4j.pipeline.Pipeline;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.Preprocessing;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +30,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe: make one a model and share it. Whoever opens it closes it; explanations outlive it.
  */
 public final class ClassActivationMapper implements AutoCloseable {
-    private static final long MAX_PASS_VALUES = 16L << 20; // 64 MB of floats
+    private static final long PASS_BYTES = 64L << 20;
+    private static final long MOST_LOADED_BYTES = 256L << 20;
+    private static final int LOADED_SHARE_OF_HEAP = 8; // an eighth of it
 
     private final Network network;
     private final Preprocessing preprocessing;
     private final @Nullable Labels labels;
     private final GemmPool gemm;
     private final MapFormer former;
+    private final BatchSize batchSize;
+    private final Executor helpers = Helpers.start();
     private final ReadWriteLock lifecycle = new ReentrantReadWriteLock(); // many explain under read, close takes write
     private boolean closed;
 
@@ -53,6 +61,20 @@ public final class ClassActivationMapper implements AutoCloseable {
                 engine.name(),
                 engine.reason());
         former = new MapFormer(network.head(), labels, gemm, provenance);
+        batchSize = batchSize(builder.batch);
+    }
+
+    private BatchSize batchSize(int wanted) {
+        int fixed = network.input().batch();
+        if (fixed != InputSpec.FREE) {
+            return BatchSize.fixed(fixed);
+        }
+        if (wanted > 0) {
+            return BatchSize.fixed(wanted);
+        }
+        long inputBytes =
+                (long) Float.BYTES * preprocessing.channels().count() * preprocessing.height() * preprocessing.width();
+        return BatchSize.measured((int) Math.max(1, PASS_BYTES / inputBytes));
     }
 
     private static void checkLabels(@Nullable Labels labels, int classes) {
@@ -155,11 +177,11 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     /**
-     * Explains several images in one forward pass, in their order; a model whose batch axis is fixed takes them in
-     * passes of that many. Where their input would be larger than 64 MB (some hundred images of 224 × 224) they go in
-     * passes of that size.
+     * Explains several images, in their order, in batches: of as many as the model takes if its batch axis is fixed, else of
+     * as many as {@link Builder#batch} says, which by default proves itself the fastest. The next batch is made the
+     * network's input while this one runs. The last bit of a logit may depend on the size of the batch.
      *
-     * @param images one or more; all inputs are in memory at a time
+     * @param images one or more
      * @param k 1 to {@link #classes()}
      * @throws IllegalArgumentException if there is no image, or k is out of range
      * @throws NonFiniteScoresException if one of the images gives NaN or infinite values
@@ -176,21 +198,52 @@ public final class ClassActivationMapper implements AutoCloseable {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
-        List<InputTensor> inputs = images.stream().map(this::preprocess).toList();
-        int fixed = network.input().batch();
-        int step = fixed == InputSpec.FREE ? freeBatch() : fixed;
-        List<Explanation> explanations = new ArrayList<>();
-        for (int from = 0; from < inputs.size(); from += step) {
-            InputTensor batch = InputTensor.concat(inputs.subList(from, Math.min(from + step, inputs.size())));
-            explanations.addAll(run(batch, request));
-        }
-        return List.copyOf(explanations);
+        checkOpen();
+        ImageStages<BufferedImage> stages = ImageStages.ofImages(this::preprocess, input -> run(input, request));
+        return AllOrNone.of(new Pipeline<>(images.iterator(), stages, batchSize, PASS_BYTES, helpers));
     }
 
-    /** How many images make an input of the size a pass may have. */
-    private int freeBatch() {
-        long values = (long) preprocessing.channels().count() * preprocessing.height() * preprocessing.width();
-        return (int) Math.max(1, MAX_PASS_VALUES / values);
+    /**
+     * Explains any number of images, one outcome after the other in the order of the sources. It goes on while it is asked
+     * for more: some images are loaded ahead by a few threads, as many as two batches need if they fit into 256 MB and an
+     * eighth of the heap, and batches run on the thread that asks. So memory stays the same for a hundred images or a
+     * hundred thousand. What fails is an {@link Outcome.Failed} and stops none of the others.
+     *
+     * <pre>{@code
+     * try (var outcomes = mapper.explainEach(files.iterator(), ImageFiles::read, Request.top(5))) {
+     *     outcomes.forEachRemaining(outcome -> ...);
+     * }
+     * }</pre>
+     *
+     * @param sources what images are loaded from; asked by the thread that asks for outcomes, never far ahead
+     * @param loader loads them, several at a time
+     * @return to be closed by the caller if not all outcomes are taken
+     * @throws IllegalArgumentException if the request does not suit the model
+     * @throws IllegalStateException if the mapper is closed
+     * @param <S> sources
+     */
+    public <S> ExplanationStream<S> explainEach(
+            Iterator<? extends S> sources, ImageLoader<? super S> loader, Request request) {
+        request.check(network.head());
+        checkOpen();
+        ImageStages<S> stages = ImageStages.of(loader, this::preprocess, input -> run(input, request));
+        long budget = Math.min(MOST_LOADED_BYTES, Runtime.getRuntime().maxMemory() / LOADED_SHARE_OF_HEAP);
+        return new ExplanationStream<>(new Pipeline<>(sources, stages, batchSize, budget, helpers), this::checkOpen);
+    }
+
+    private void checkOpen() {
+        lifecycle.readLock().lock();
+        try {
+            refuseIfClosed();
+        } finally {
+            lifecycle.readLock().unlock();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the mapper is closed; open it again to explain");
+        }
     }
 
     /**
@@ -214,9 +267,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         checkShape(input);
         lifecycle.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the mapper is closed; open it again to explain");
-            }
+            refuseIfClosed();
             try (NetworkOutput output = network.run(padded(input))) {
                 return former.explain(input.geometries(), output, request);
             }
@@ -290,6 +341,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         private Preprocessing preprocessing = Preprocessing.imageNet();
         private @Nullable Labels labels;
         private @Nullable GemmEngine gemm;
+        private int batch; // 0: to be found out
 
         private Builder(Network network) {
             this.network = Objects.requireNonNull(network);
@@ -310,6 +362,23 @@ public final class ClassActivationMapper implements AutoCloseable {
         /** Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}. */
         public Builder gemm(GemmEngine gemm) {
             this.gemm = Objects.requireNonNull(gemm);
+            return this;
+        }
+
+        /**
+         * Sets of how many images the batches of {@link ClassActivationMapper#explainAll(List, Request)} and {@link
+         * ClassActivationMapper#explainEach} are, where the network's batch
+         * axis is free. Default: one or eight, whichever the first batches show to be faster, and no more than have an
+         * input of 64 MB. A GPU may want more.
+         *
+         * @param images 1 or more
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder batch(int images) {
+            if (images < 1) {
+                throw new IllegalArgumentException("a batch of 1 or more images expected, got %d".formatted(images));
+            }
+            this.batch = images;
             return this;
         }
 

@@ -56,6 +56,7 @@ public final class OnnxClassActivationMapper {
         private SessionSettings session = SessionSettings.cpu();
         private @Nullable Labels labels;
         private @Nullable GemmEngine gemm;
+        private Optional<Integer> batch = Optional.empty();
         private Optional<String> logits = Optional.empty();
         private Optional<String> features = Optional.empty();
 
@@ -84,6 +85,12 @@ public final class OnnxClassActivationMapper {
         /** Sets what forms the maps. Default ND4J where it loads, plain Java elsewhere. */
         public Builder gemm(GemmEngine gemm) {
             this.gemm = Objects.requireNonNull(gemm);
+            return this;
+        }
+
+        /** Sets how many images make a batch; see {@link ClassActivationMapper.Builder#batch}. Default: the fastest. */
+        public Builder batch(int images) {
+            this.batch = Optional.of(images);
             return this;
         }
 
@@ -144,11 +151,12 @@ public final class OnnxClassActivationMapper {
                     exposed.features());
             try {
                 CompletenessProof.check(model, network);
-                ClassActivationMapper mapper = ClassActivationMapper.builder(network)
+                ClassActivationMapper.Builder builder = ClassActivationMapper.builder(network)
                         .preprocessing(preprocessing)
                         .labels(labels)
-                        .gemm(engine.join())
-                        .build();
+                        .gemm(engine.join());
+                batch.ifPresent(builder::batch);
+                ClassActivationMapper mapper = builder.build();
                 hash.start(); // after the session: it would take its processors from it
                 log(mapper.provenance());
                 return mapper;

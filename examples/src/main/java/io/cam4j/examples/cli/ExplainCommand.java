@@ -212,6 +212,9 @@ final class ExplainCommand implements Callable<Integer> {
         OnnxClassActivationMapper.Builder builder = OnnxClassActivationMapper.builder(model)
                 .preprocessing(SettingFiles.preprocessing(preprocess))
                 .session(session());
+        if (heatPreset() == HeatPreset.ORIGINAL) {
+            builder.batch(1); // its bits are not to depend on the company an image is in
+        }
         return labels == null ? builder : builder.labels(SettingFiles.labels(labels));
     }
 

@@ -4,17 +4,18 @@ import io.cam4j.CamModelException;
 import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
+import io.cam4j.ExplanationStream;
+import io.cam4j.Outcome;
 import io.cam4j.Request;
 import io.cam4j.render.files.ImageFiles;
 import io.cam4j.render.results.ExplanationWriter;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Explains one image after the other; one that fails is named and does not stop the others. */
+/** Explains images and writes their results, in order; one that fails is named and does not stop the others. */
 final class ExplainRun {
     private final ClassActivationMapper mapper;
     private final Request request;
@@ -23,6 +24,8 @@ final class ExplainRun {
     private final Path folder;
     private final PrintWriter out;
     private final PrintWriter err;
+    private int failed;
+    private int failedByModel;
 
     ExplainRun(
             ClassActivationMapper mapper,
@@ -43,26 +46,11 @@ final class ExplainRun {
 
     /** Returns the exit status. */
     int over(List<ImageInput> inputs) {
-        int failed = 0;
-        int failedByModel = 0;
-        try (Progress progress = Progress.start(inputs.size())) {
-            for (ImageInput input : inputs) {
-                try {
-                    explain(input);
-                } catch (CamModelException e) {
-                    failed++;
-                    failedByModel++;
-                    fail(input, String.valueOf(e.getMessage()));
-                } catch (IOException | IllegalArgumentException e) {
-                    failed++;
-                    fail(input, withoutName(input.file(), String.valueOf(e.getMessage())));
-                } catch (OutOfMemoryError e) {
-                    failed++;
-                    fail(input, "does not fit into memory; make it smaller, or give Java more with -Xmx");
-                } catch (RuntimeException e) { // a defect, which is to cost this image and no other
-                    failed++;
-                    fail(input, "a defect of cam4j, please report it: " + e);
-                }
+        try (Progress progress = Progress.start(inputs.size());
+                ExplanationStream<ImageInput> outcomes =
+                        mapper.explainEach(inputs.iterator(), input -> ImageFiles.read(input.file()), request)) {
+            while (outcomes.hasNext()) {
+                take(outcomes.next());
                 progress.step();
             }
         }
@@ -73,12 +61,24 @@ final class ExplainRun {
         return failed == 0 ? ExitStatus.DONE : ExitStatus.SOME_IMAGES_FAILED;
     }
 
-    private void explain(ImageInput input) throws IOException {
-        BufferedImage photo = ImageFiles.read(input.file());
-        Explanation explanation = mapper.explain(photo, request);
+    private void take(Outcome<ImageInput> outcome) {
+        if (outcome instanceof Outcome.Failed<ImageInput> image) {
+            fail(image.source(), image.cause());
+        } else if (outcome instanceof Outcome.Explained<ImageInput> image) {
+            try {
+                write(image);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                fail(image.source(), e);
+            }
+        }
+    }
+
+    private void write(Outcome.Explained<ImageInput> image) throws IOException {
+        ImageInput input = image.source();
+        Explanation explanation = image.explanation();
         Path result = folder.resolve(input.result());
-        writer.write(explanation, photo, input.fileName(), result);
-        page.add(explanation, photo, input.fileName(), result);
+        writer.write(explanation, image.image(), input.fileName(), result);
+        page.add(explanation, image.image(), input.fileName(), result);
         out.println(Printable.line("%s -> %s".formatted(input.file(), result)));
         for (ClassActivation activation : explanation.activations()) {
             out.println(Printable.line(String.format(
@@ -92,14 +92,26 @@ final class ExplainRun {
         out.flush();
     }
 
-    private static String withoutName(Path file, String reason) {
-        String name = file + ": ";
-        return reason.startsWith(name) ? reason.substring(name.length()) : reason;
-    }
-
-    private void fail(ImageInput input, String reason) {
+    private void fail(ImageInput input, Throwable cause) {
+        failed++;
+        failedByModel += cause instanceof CamModelException ? 1 : 0;
+        String reason = reason(input, cause);
         err.println("cam: " + Printable.line("%s: %s".formatted(input.file(), reason)));
         err.flush();
         page.addFailure(input.fileName(), reason);
+    }
+
+    private static String reason(ImageInput input, Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            return "does not fit into memory; make it smaller, or give Java more with -Xmx";
+        }
+        if (cause instanceof CamModelException
+                || cause instanceof IOException
+                || cause instanceof IllegalArgumentException) {
+            String message = String.valueOf(cause.getMessage());
+            String name = input.file() + ": ";
+            return message.startsWith(name) ? message.substring(name.length()) : message;
+        }
+        return "a defect of cam4j, please report it: " + cause; // is to cost this image and no other
     }
 }

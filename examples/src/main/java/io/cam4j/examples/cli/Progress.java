@@ -6,7 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on standard error while a person looks at a terminal; nothing otherwise. */
+/**
+ * A bar on standard error while a person looks at a terminal: images done, time taken and left, images a second; nothing
+ * otherwise.
+ */
 final class Progress implements AutoCloseable {
     private final @Nullable ProgressBar bar;
 
@@ -23,6 +26,7 @@ final class Progress implements AutoCloseable {
                 .setTaskName("explaining")
                 .setInitialMax(images)
                 .setUnit(" images", 1)
+                .showSpeed()
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .clearDisplayOnFinish()
                 .build());
