@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.cam4j.CamModelException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,12 +98,7 @@ final class Sessions {
 
     private static OrtSession onCpu(
             OrtEnvironment environment, Path model, Optional<byte[]> structure, SessionSettings settings) {
-        SessionSettings cpu = new SessionSettings(
-                ExecutionProvider.CPU,
-                settings.device(),
-                settings.threads(),
-                settings.cpuInstead(),
-                settings.cpuLayouts());
+        SessionSettings cpu = settings.onCpu();
         OptLevel level = settings.cpuLayouts() ? OptLevel.ALL_OPT : OptLevel.EXTENDED_OPT;
         try {
             return Optimizations.open(model, level, at -> create(environment, model, structure, cpu, at));
@@ -121,7 +117,7 @@ final class Sessions {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             if (settings.provider() == ExecutionProvider.CUDA) {
-                options.addCUDA(settings.device());
+                addCuda(options, settings);
             }
             options.setOptimizationLevel(level);
             options.addConfigEntry(QUANTIZED_MATMUL, AS_FLOATS);
@@ -133,6 +129,18 @@ final class Sessions {
             }
             options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
             return environment.createSession(structure.get(), options);
+        }
+    }
+
+    private static void addCuda(OrtSession.SessionOptions options, SessionSettings settings) throws OrtException {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.device())) {
+            if (settings.gpuMemory() > 0) {
+                cuda.add("gpu_mem_limit", String.valueOf(settings.gpuMemory()));
+            }
+            if (settings.tightArena()) {
+                cuda.add("arena_extend_strategy", "kSameAsRequested");
+            }
+            options.addCUDA(cuda);
         }
     }
 

@@ -69,8 +69,33 @@ class CudaTest {
     }
 
     @Test
+    void memoryLimitAndArenaAreTakenAndTheCpuMayStillTakeOver() {
+        SessionSettings settings =
+                SessionSettings.cuda(0).withGpuMemory(1L << 30).withTightArena().withThreads(1);
+        Path model = TestModel.linear(0, 32).write(folder);
+
+        assertThatThrownBy(() -> OnnxClassActivationMapper.builder(model)
+                        .session(settings)
+                        .open())
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessageContaining("onnxruntime_gpu");
+        try (ClassActivationMapper mapper = OnnxClassActivationMapper.builder(model)
+                .session(settings.orCpu())
+                .open()) {
+            assertThat(mapper.provenance().provider()).isEqualTo("cpu");
+        }
+    }
+
+    @Test
+    void oneCallerGetsAllCoresAndManyGetOneEach() {
+        assertThat(SessionSettings.latency()).isEqualTo(SessionSettings.cpu());
+        assertThat(SessionSettings.throughput()).isEqualTo(SessionSettings.cpu().withThreads(1));
+    }
+
+    @Test
     void settingsCheckTheirNumbers() {
         assertThatThrownBy(() -> SessionSettings.cuda(-1)).hasMessageContaining("got -1 and 0");
         assertThatThrownBy(() -> SessionSettings.cpu().withThreads(-2)).hasMessageContaining("got 0 and -2");
+        assertThatThrownBy(() -> SessionSettings.cuda(0).withGpuMemory(-1)).hasMessageContaining("got -1");
     }
 }
