@@ -57,14 +57,18 @@ final class CudaDiagnosis {
             return "the artifact com.microsoft.onnxruntime:onnxruntime on the class path has no CUDA; put com.microsoft.onnxruntime:onnxruntime_gpu:%s in its place"
                     .formatted(runtimeVersion);
         }
-        if (linux && !present.test(DRIVER)) {
-            return "the NVIDIA driver is missing (%s was not found); install a driver for the GPU".formatted(DRIVER);
-        }
         List<String> missing =
                 linux ? LIBRARIES.stream().filter(present.negate()).toList() : List.of();
+        String libraries = missing.isEmpty()
+                ? ""
+                : "libraries of CUDA 12 and cuDNN 9, which onnxruntime_gpu %s needs, were not found: %s; install them, or name their folder in LD_LIBRARY_PATH"
+                        .formatted(runtimeVersion, String.join(", ", missing));
+        if (linux && !present.test(DRIVER)) {
+            return "the NVIDIA driver is missing (%s was not found); install a driver for the GPU%s"
+                    .formatted(DRIVER, missing.isEmpty() ? "" : ". Also " + libraries);
+        }
         if (!missing.isEmpty()) {
-            return "libraries of CUDA 12 and cuDNN 9 were not found: %s; install them, or name their folder in LD_LIBRARY_PATH"
-                    .formatted(String.join(", ", missing));
+            return libraries;
         }
         return "ONNX Runtime %s says: %s; it needs the artifact onnxruntime_gpu, an NVIDIA driver, CUDA 12 and cuDNN 9"
                 .formatted(runtimeVersion, failure);

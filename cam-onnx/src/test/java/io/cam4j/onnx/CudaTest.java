@@ -49,7 +49,10 @@ class CudaTest {
     @Test
     void aMissingDriverIsNamed() {
         assertThat(new CudaDiagnosis(true, library -> false, true).describe("1.29.0", "failed"))
-                .contains("the NVIDIA driver is missing (libcuda.so.1 was not found)");
+                .contains("the NVIDIA driver is missing (libcuda.so.1 was not found)")
+                .contains("CUDA 12 and cuDNN 9, which onnxruntime_gpu 1.29.0 needs, were not found: libcublasLt.so.12");
+        assertThat(new CudaDiagnosis(true, library -> !library.equals("libcuda.so.1"), true).describe("1.29.0", "no"))
+                .endsWith("install a driver for the GPU");
     }
 
     @Test

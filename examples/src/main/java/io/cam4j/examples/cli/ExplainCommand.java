@@ -111,6 +111,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A page to look at all results in any browser, one file that works offline.")
     private @Nullable Path report;
 
+    @Option(names = "--timings", description = "Print when the run got how far, from the start of the process.")
+    private boolean timed;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE|FOLDER",
@@ -119,17 +122,24 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Timings timings = Timings.start();
         List<CamMethod> chosen = chosenMethods();
         ExplanationWriter writer = pictures.writer(heatPreset()).overwriting(force);
         OnnxClassActivationMapper.Builder opening = opening();
         List<ImageInput> inputs = ImageInputs.of(images);
         checkPlaces(writer, inputs);
         try (ClassActivationMapper mapper = open(opening)) {
+            timings.reached("model opened");
             Request request = request(chosen, mapper);
             makeOutput();
             CommandLine line = spec.commandLine();
             try (RunReport page = startReport(inputs.size())) {
-                return new ExplainRun(mapper, request, writer, page, out, line.getOut(), line.getErr()).over(inputs);
+                return new ExplainRun(mapper, request, writer, page, out, timings, line.getOut(), line.getErr())
+                        .over(inputs);
+            }
+        } finally {
+            if (timed) {
+                timings.print(spec.commandLine().getErr());
             }
         }
     }

@@ -22,6 +22,7 @@ final class ExplainRun {
     private final ExplanationWriter writer;
     private final RunReport page;
     private final Path folder;
+    private final Timings timings;
     private final PrintWriter out;
     private final PrintWriter err;
     private int failed;
@@ -33,6 +34,7 @@ final class ExplainRun {
             ExplanationWriter writer,
             RunReport page,
             Path folder,
+            Timings timings,
             PrintWriter out,
             PrintWriter err) {
         this.mapper = mapper;
@@ -40,6 +42,7 @@ final class ExplainRun {
         this.writer = writer;
         this.page = page;
         this.folder = folder;
+        this.timings = timings;
         this.out = out;
         this.err = err;
     }
@@ -50,7 +53,9 @@ final class ExplainRun {
                 ExplanationStream<ImageInput> outcomes =
                         mapper.explainEach(inputs.iterator(), input -> ImageFiles.read(input.file()), request)) {
             while (outcomes.hasNext()) {
-                take(outcomes.next());
+                Outcome<ImageInput> outcome = outcomes.next();
+                timings.reached("first image explained");
+                take(outcome);
                 progress.step();
             }
         }

@@ -330,6 +330,19 @@ class ExplainCommandTest {
                 .isZero();
     }
 
+    @Test
+    void timingsSayWhenARunGotHowFar() {
+        CamRun run = explain("--timings", place.picture());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err().lines())
+                .allMatch(line -> line.matches(" +\\d+\\.\\d{3} s  .+"))
+                .anyMatch(line -> line.endsWith("command line read"))
+                .anyMatch(line -> line.endsWith("model opened"))
+                .anyMatch(line -> line.endsWith("first image explained"))
+                .anyMatch(line -> line.endsWith("done"));
+    }
+
     private CamRun explain(Object... arguments) {
         Object[] all = new Object[arguments.length + 5];
         System.arraycopy(new Object[] {"explain", "--model", place.model(), "--out", place.out()}, 0, all, 0, 5);
