@@ -117,6 +117,19 @@ class SteadinessTest {
     }
 
     @Test
+    void resNetIsExplainedInAHeapOf128Megabytes() {
+        Fork.Result result = Fork.java(
+                SteadinessProbe.class,
+                List.of("-Xmx128m"),
+                SharedData.path("models/resnet18.onnx").toString(),
+                "1",
+                "20");
+
+        assertThat(result.exit()).as("%s %s", result.out(), result.err()).isZero();
+        assertThat(result.out()).startsWith("nd4j ");
+    }
+
+    @Test
     void aLargePlainModelInASmallHeapStillHasNd4j() throws IOException {
         Path plain = OutputsOnly.write(
                 SharedData.path("models/densenet161.onnx"), "logits", folder.resolve("densenet161-plain.onnx"));
