@@ -12,14 +12,25 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** ONNX Runtime by itself, asked for the logits only: the least an explanation can cost. */
+/** ONNX Runtime by itself, mostly asked for the logits only: the least an explanation can cost. */
 final class BareSession implements AutoCloseable {
     private final OrtSession session;
     private final OnnxTensor input;
+    private final Set<String> outputs;
 
     BareSession(Path model, InputTensor values) throws OrtException {
+        this(model, values, 0, Set.of("logits"));
+    }
+
+    /** @param threads within a run, or 0 for ONNX Runtime's own choice */
+    BareSession(Path model, InputTensor values, int threads, Set<String> outputs) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        session = environment.createSession(model.toString(), new OrtSession.SessionOptions());
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            if (threads > 0) {
+                options.setIntraOpNumThreads(threads);
+            }
+            session = environment.createSession(model.toString(), options);
+        }
         FloatBuffer source = values.values();
         FloatBuffer direct = ByteBuffer.allocateDirect(4 * source.remaining())
                 .order(ByteOrder.nativeOrder())
@@ -27,12 +38,13 @@ final class BareSession implements AutoCloseable {
         direct.put(source).flip();
         long[] shape = {values.count(), values.channels(), values.height(), values.width()};
         input = OnnxTensor.createTensor(environment, direct, shape);
+        this.outputs = outputs;
     }
 
     void run() {
-        try (OrtSession.Result result = session.run(Map.of("input", input), Set.of("logits"))) {
-            if (result.size() != 1) {
-                throw new IllegalStateException("one output expected, got " + result.size());
+        try (OrtSession.Result result = session.run(Map.of("input", input), outputs)) {
+            if (result.size() != outputs.size()) {
+                throw new IllegalStateException("%s expected, got %d".formatted(outputs, result.size()));
             }
         } catch (OrtException e) {
             throw new IllegalStateException(e);

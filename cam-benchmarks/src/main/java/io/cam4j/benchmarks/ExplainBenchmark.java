@@ -5,8 +5,6 @@ import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.onnx.OnnxClassActivationMapper;
 import io.cam4j.preprocessing.InputTensor;
-import java.nio.file.Path;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,15 +40,9 @@ public class ExplainBenchmark {
     /** Opens the model twice, the input filled from a fixed seed. */
     @Setup
     public void open() throws OrtException {
-        Path file = Path.of(System.getProperty("cam4j.shared"), "models", model + ".onnx");
-        mapper = OnnxClassActivationMapper.open(file);
-        SplittableRandom random = new SplittableRandom(20261123);
-        float[] values = new float[3 * 224 * 224];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-2, 2);
-        }
-        input = InputTensor.of(3, 224, 224, values, 224, 224);
-        bare = new BareSession(file, input);
+        mapper = OnnxClassActivationMapper.open(Models.file(model));
+        input = Models.input();
+        bare = new BareSession(Models.file(model), input);
     }
 
     /** Closes both. */

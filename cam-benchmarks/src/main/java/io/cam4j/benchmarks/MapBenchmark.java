@@ -1,5 +1,6 @@
 package io.cam4j.benchmarks;
 
+import ai.onnxruntime.OrtException;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPlan;
 import io.cam4j.gemm.GemmPool;
@@ -15,13 +16,17 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Five maps of 7 × 7 from 512 features, all copies included, beside BLAS on memory that is already filled. */
+/**
+ * Maps of 7 × 7 from 512 features, all copies included, beside BLAS on memory that is already filled, each after a run of
+ * ResNet-18, as in an explanation: caches are cold and ONNX Runtime's threads still spin.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(2)
@@ -30,13 +35,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @NullUnmarked // JMH sets the fields
 public class MapBenchmark {
-    private static final int ROWS = 5;
     private static final int CHANNELS = 512;
     private static final int POSITIONS = 49;
 
-    private final float[] weights = random(ROWS * CHANNELS);
+    /** How many classes. */
+    @Param({"5", "1000"})
+    public int rows;
+
+    /** What multiplies. */
+    @Param({"nd4j", "java"})
+    public String engine;
+
+    private float[] weights;
     private final float[] features = random(CHANNELS * POSITIONS);
-    private final float[] maps = new float[ROWS * POSITIONS];
+    private float[] maps;
+    private BareSession network;
     private GemmPool pool;
     private FloatPointer blasWeights;
     private FloatPointer blasFeatures;
@@ -51,22 +64,26 @@ public class MapBenchmark {
         return values;
     }
 
-    /** Fills the memory; refuses to measure the fallback. */
+    /** Fills the memory and opens the network; refuses to measure the fallback. */
     @Setup
-    public void open() {
-        GemmEngine engine = GemmEngine.start().join();
-        if (!engine.name().equals(GemmEngine.ND4J)) {
-            throw new IllegalStateException(engine.reason());
+    public void open() throws OrtException {
+        GemmEngine nd4j = GemmEngine.start().join();
+        if (!nd4j.name().equals(GemmEngine.ND4J)) {
+            throw new IllegalStateException(nd4j.reason());
         }
-        pool = new GemmPool(engine, 1);
+        pool = new GemmPool(engine.equals("nd4j") ? nd4j : GemmEngine.java("to compare"), 1);
+        weights = random(rows * CHANNELS);
+        maps = new float[rows * POSITIONS];
+        network = new BareSession(Models.file("resnet18"), Models.input());
         blasWeights = new FloatPointer(weights);
         blasFeatures = new FloatPointer(features);
         blasMaps = new FloatPointer(maps.length);
     }
 
-    /** Frees the memory. */
+    /** Frees the memory and closes the network. */
     @TearDown
-    public void close() {
+    public void close() throws OrtException {
+        network.close();
         pool.close();
         blasWeights.close();
         blasFeatures.close();
@@ -76,18 +93,18 @@ public class MapBenchmark {
     /** The product as the mapper makes it, and raw {@code cblas_sgemm}, in turns. */
     @Benchmark
     public float[] mapsBesideBlas(Turns turns) {
-        turns.run(this::formMaps, this::multiply);
+        turns.run(network::run, this::formMaps, this::multiply);
         return maps;
     }
 
     private void formMaps() {
-        pool.with(ROWS, CHANNELS, POSITIONS, this::formMaps);
+        pool.with(rows, CHANNELS, POSITIONS, this::formMaps);
     }
 
     private void formMaps(GemmPlan plan) {
-        FloatBuffer rows = plan.weights();
-        for (int row = 0; row < ROWS; row++) {
-            rows.put(weights, row * CHANNELS, CHANNELS);
+        FloatBuffer memory = plan.weights();
+        for (int row = 0; row < rows; row++) {
+            memory.put(weights, row * CHANNELS, CHANNELS);
         }
         plan.features().put(features);
         plan.multiply();
@@ -99,7 +116,7 @@ public class MapBenchmark {
                 openblas.CblasRowMajor,
                 openblas.CblasNoTrans,
                 openblas.CblasNoTrans,
-                ROWS,
+                rows,
                 POSITIONS,
                 CHANNELS,
                 1f,

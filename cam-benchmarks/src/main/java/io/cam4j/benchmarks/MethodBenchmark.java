@@ -8,9 +8,7 @@ import io.cam4j.method.CamMethod;
 import io.cam4j.method.Methods;
 import io.cam4j.onnx.OnnxClassActivationMapper;
 import io.cam4j.preprocessing.InputTensor;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -67,17 +65,11 @@ public class MethodBenchmark {
     /** Opens the model twice, the input filled from a fixed seed. */
     @Setup
     public void open() throws OrtException {
-        Path file = Path.of(System.getProperty("cam4j.shared"), "models", "resnet18.onnx");
-        mapper = OnnxClassActivationMapper.open(file);
+        mapper = OnnxClassActivationMapper.open(Models.file("resnet18"));
         List<CamMethod> methods = method.equals(ALL) ? Methods.all() : List.of(Methods.named(method));
         request = Request.top(5).by(methods);
-        SplittableRandom random = new SplittableRandom(20261123);
-        float[] values = new float[3 * 224 * 224];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-2, 2);
-        }
-        input = InputTensor.of(3, 224, 224, values, 224, 224);
-        bare = new BareSession(file, input);
+        input = Models.input();
+        bare = new BareSession(Models.file("resnet18"), input);
     }
 
     /** Closes both. */

@@ -31,18 +31,24 @@ public class Turns {
 
     /** Runs both, another one first each time. */
     void run(Runnable subject, Runnable yardstick) {
+        run(() -> {}, subject, yardstick);
+    }
+
+    /** As {@link #run(Runnable, Runnable)}, something else before each of both, which is not timed. */
+    void run(Runnable before, Runnable subject, Runnable yardstick) {
         turns++;
         subjectFirst = !subjectFirst;
         if (subjectFirst) {
-            subjectNanos += nanos(subject);
-            yardstickNanos += nanos(yardstick);
+            subjectNanos += nanos(before, subject);
+            yardstickNanos += nanos(before, yardstick);
         } else {
-            yardstickNanos += nanos(yardstick);
-            subjectNanos += nanos(subject);
+            yardstickNanos += nanos(before, yardstick);
+            subjectNanos += nanos(before, subject);
         }
     }
 
-    private static long nanos(Runnable work) {
+    private static long nanos(Runnable before, Runnable work) {
+        before.run();
         long start = System.nanoTime();
         work.run();
         return System.nanoTime() - start;
