@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, for what depends on flags, memory or a fresh process. */
 public final class Fork {
-    private static final long LIMIT_SECONDS = 300;
+    private static final long LIMIT_SECONDS = 900;
 
     private Fork() {}
 
@@ -41,7 +41,7 @@ public final class Fork {
     }
 
     /**
-     * Runs a command, its output kept; one that does not end in five minutes is ended.
+     * Runs a command, its output kept; one that does not end in a quarter of an hour is ended.
      *
      * @param environment variables to set beside this process' own; an empty value removes one
      */
