@@ -9,7 +9,7 @@ import java.util.List;
 final class AllOrNone {
     private AllOrNone() {}
 
-    static List<Explanation> of(Pipeline<?, LoadedImage, Explanation> images) {
+    static List<Explanation> of(Pipeline<?, ?, Explanation> images) {
         List<Explanation> explanations = new ArrayList<>();
         boolean interrupted = Thread.interrupted();
         try (images) {
@@ -28,7 +28,7 @@ final class AllOrNone {
         return List.copyOf(explanations);
     }
 
-    private static Explanation explanation(Finished<?, LoadedImage, Explanation> finished) {
+    private static Explanation explanation(Finished<?, ?, Explanation> finished) {
         Explanation explanation = finished.result();
         if (explanation != null) {
             return explanation;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,13 +195,30 @@ public final class ClassActivationMapper implements AutoCloseable {
 
     /** As {@link #explainAll(List, int)}, as requested. */
     public List<Explanation> explainAll(List<BufferedImage> images, Request request) {
+        return explainList(images, this::preprocess, request);
+    }
+
+    /**
+     * As {@link #explainAll(List, Request)} for inputs made by {@link #preprocess}.
+     *
+     * @param inputs one or more, of one picture each
+     */
+    public List<Explanation> explainInputs(List<InputTensor> inputs, Request request) {
+        return explainList(inputs, ClassActivationMapper::onePicture, request);
+    }
+
+    private <S> List<Explanation> explainList(List<S> sources, Function<S, InputTensor> toInput, Request request) {
         request.check(network.head());
-        if (images.isEmpty()) {
+        if (sources.isEmpty()) {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
         checkOpen();
-        ImageStages<BufferedImage> stages = ImageStages.ofImages(this::preprocess, input -> run(input, request));
-        return AllOrNone.of(new Pipeline<>(images.iterator(), stages, batchSize, PASS_BYTES, helpers));
+        InputStages<S> stages = new InputStages<>(toInput, batch -> runBatch(batch, request));
+        return AllOrNone.of(new Pipeline<>(sources.iterator(), stages, batchSize, PASS_BYTES, helpers));
+    }
+
+    private List<Explanation> runBatch(List<InputTensor> batch, Request request) {
+        return run(batch.size() == 1 ? batch.get(0) : InputTensor.concat(batch), request);
     }
 
     /**
@@ -226,7 +244,8 @@ public final class ClassActivationMapper implements AutoCloseable {
             Iterator<? extends S> sources, ImageLoader<? super S> loader, Request request) {
         request.check(network.head());
         checkOpen();
-        ImageStages<S> stages = ImageStages.of(loader, this::preprocess, input -> run(input, request));
+        ImageStages<S> stages = new ImageStages<>(
+                Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> runBatch(batch, request));
         long budget = Math.min(MOST_LOADED_BYTES, Runtime.getRuntime().maxMemory() / LOADED_SHARE_OF_HEAP);
         return new ExplanationStream<>(new Pipeline<>(sources, stages, batchSize, budget, helpers), this::checkOpen);
     }
@@ -257,10 +276,14 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     private Explanation one(InputTensor input, Request request) {
+        return run(onePicture(input), request).get(0);
+    }
+
+    private static InputTensor onePicture(InputTensor input) {
         if (input.count() != 1) {
             throw new IllegalArgumentException("one picture expected, got %s".formatted(input));
         }
-        return run(input, request).get(0);
+        return input;
     }
 
     private List<Explanation> run(InputTensor input, Request request) {

@@ -10,11 +10,6 @@ record LoadedImage(BufferedImage image, InputTensor input) {
     long bytes() {
         DataBuffer pixels = image.getRaster().getDataBuffer();
         long bits = (long) pixels.getSize() * pixels.getNumBanks() * DataBuffer.getDataTypeSize(pixels.getDataType());
-        return bits / Byte.SIZE + inputBytes();
-    }
-
-    /** Returns how much memory the input takes, in bytes. */
-    long inputBytes() {
-        return (long) Float.BYTES * input.values().remaining();
+        return bits / Byte.SIZE + (long) Float.BYTES * input.values().remaining();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.HeadKind;
+import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.testing.FakeNetwork;
 import io.cam4j.testing.TestPictures;
 import java.awt.image.BufferedImage;
@@ -178,6 +179,23 @@ class ExplainEachTest {
             assertThat(mapper.explainAll(images, 1)).hasSize(3);
 
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void inputsMadeBeforehandAreExplainedAsTheirImagesAre() throws IOException {
+        List<BufferedImage> images = List.of(gray(1), gray(2), gray(3));
+        try (ClassActivationMapper mapper = builder(network).build()) {
+            List<InputTensor> inputs = images.stream().map(mapper::preprocess).toList();
+
+            assertThat(mapper.explainInputs(inputs, Request.top(1)))
+                    .extracting(Explanation::logits)
+                    .containsExactlyElementsOf(mapper.explainAll(images, 1).stream()
+                            .map(Explanation::logits)
+                            .toList());
+            assertThatThrownBy(() ->
+                            mapper.explainInputs(List.of(inputs.get(0), InputTensor.concat(inputs)), Request.top(1)))
+                    .hasMessageContaining("one picture expected");
         }
     }
 
