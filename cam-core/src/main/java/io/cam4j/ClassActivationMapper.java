@@ -2,6 +2,7 @@ package io.cam4j;
 
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
+import io.cam4j.network.LayerOutput;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.pipeline.BatchSize;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class ClassActivationMapper implements AutoCloseable {
     private final @Nullable Labels labels;
     private final GemmPool gemm;
     private final MapFormer former;
+    private final LayerExplainer layers;
     private final BatchSize batchSize;
     private final Executor helpers = Helpers.start();
     private final ReadWriteLock lifecycle = new ReentrantReadWriteLock(); // many explain under read, close takes write
@@ -53,7 +56,8 @@ public final class ClassActivationMapper implements AutoCloseable {
         GemmEngine engine = builder.gemm == null ? GemmEngine.start().join() : builder.gemm;
         gemm = new GemmPool(engine, Math.max(2, Runtime.getRuntime().availableProcessors()));
         Provenance provenance = new Provenance(
-                "cam",
+                Plan.closedMethod(network.head()),
+                Plan.closedReason(network.head()),
                 network.model(),
                 network.head(),
                 preprocessing,
@@ -62,6 +66,7 @@ public final class ClassActivationMapper implements AutoCloseable {
                 engine.name(),
                 engine.reason());
         former = new MapFormer(network.head(), labels, gemm, provenance);
+        layers = new LayerExplainer(labels, gemm, network, provenance);
         batchSize = batchSize(builder.batch);
     }
 
@@ -167,14 +172,13 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @throws IllegalStateException if the mapper is closed
      */
     public Explanation explain(BufferedImage image, Request request) {
-        request.check(network.head());
-        return one(preprocess(image), request);
+        Plan plan = plan(request);
+        return one(preprocess(image), plan);
     }
 
     /** As {@link #explain(BufferedImage, Request)} for an input of one picture made by {@link #preprocess}. */
     public Explanation explain(InputTensor input, Request request) {
-        request.check(network.head());
-        return one(input, request);
+        return one(input, plan(request));
     }
 
     /**
@@ -208,17 +212,20 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     private <S> List<Explanation> explainList(List<S> sources, Function<S, InputTensor> toInput, Request request) {
-        request.check(network.head());
+        Plan plan = plan(request);
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
-        checkOpen();
-        InputStages<S> stages = new InputStages<>(toInput, batch -> runBatch(batch, request));
+        InputStages<S> stages = new InputStages<>(toInput, batch -> runBatch(batch, plan));
         return AllOrNone.of(new Pipeline<>(sources.iterator(), stages, batchSize, PASS_BYTES, helpers));
     }
 
-    private List<Explanation> runBatch(List<InputTensor> batch, Request request) {
-        return run(batch.size() == 1 ? batch.get(0) : InputTensor.concat(batch), request);
+    /** Where layers are looked at each image runs by itself. */
+    private List<Explanation> runBatch(List<InputTensor> batch, Plan plan) {
+        if (plan.layers() != null) {
+            return batch.stream().map(input -> one(input, plan)).toList();
+        }
+        return run(batch.size() == 1 ? batch.get(0) : InputTensor.concat(batch), plan);
     }
 
     /**
@@ -242,10 +249,9 @@ public final class ClassActivationMapper implements AutoCloseable {
      */
     public <S> ExplanationStream<S> explainEach(
             Iterator<? extends S> sources, ImageLoader<? super S> loader, Request request) {
-        request.check(network.head());
-        checkOpen();
+        Plan plan = plan(request);
         ImageStages<S> stages = new ImageStages<>(
-                Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> runBatch(batch, request));
+                Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> runBatch(batch, plan));
         long budget = Math.min(MOST_LOADED_BYTES, Runtime.getRuntime().maxMemory() / LOADED_SHARE_OF_HEAP);
         return new ExplanationStream<>(new Pipeline<>(sources, stages, batchSize, budget, helpers), this::checkOpen);
     }
@@ -275,8 +281,36 @@ public final class ClassActivationMapper implements AutoCloseable {
         return preprocessing.apply(image);
     }
 
-    private Explanation one(InputTensor input, Request request) {
-        return run(onePicture(input), request).get(0);
+    /**
+     * Checks a request, and makes the layers it names ready, so that the first explanation need not.
+     *
+     * @throws IllegalArgumentException if the request does not suit the model: it has not these classes or layers, or a
+     *     method does not hold there; the message lists those that do
+     * @throws CamModelException if the network fails on it
+     * @throws IllegalStateException if the mapper is closed
+     */
+    public void check(Request request) {
+        plan(request);
+    }
+
+    private Plan plan(Request request) {
+        return whileOpen(() -> Plan.of(request, network, inputs()));
+    }
+
+    /** What this mapper's inputs are like. */
+    private InputSpec inputs() {
+        InputSpec free = network.input();
+        return new InputSpec(
+                free.batch(),
+                preprocessing.channels().count(),
+                preprocessing.height(),
+                preprocessing.width(),
+                preprocessing.layout(),
+                free.type());
+    }
+
+    private Explanation one(InputTensor input, Plan plan) {
+        return run(onePicture(input), plan).get(0);
     }
 
     private static InputTensor onePicture(InputTensor input) {
@@ -286,14 +320,34 @@ public final class ClassActivationMapper implements AutoCloseable {
         return input;
     }
 
-    private List<Explanation> run(InputTensor input, Request request) {
+    private List<Explanation> run(InputTensor input, Plan plan) {
         checkShape(input);
+        return whileOpen(() -> {
+            if (plan.closed().isEmpty()) {
+                return List.of(atLayers(input, plan));
+            }
+            try (NetworkOutput output = network.run(padded(input))) {
+                List<Explanation> plain = former.explain(input.geometries(), output, plan.plain());
+                return plan.open().isEmpty() ? plan.named(plain) : List.of(together(plain.get(0), input, plan));
+            }
+        });
+    }
+
+    private Explanation together(Explanation plain, InputTensor input, Plan plan) {
+        return plain.with(atLayers(input, plan), plan.request().methodNames());
+    }
+
+    private Explanation atLayers(InputTensor input, Plan plan) {
+        try (LayerOutput output = Objects.requireNonNull(plan.layers()).run(padded(input))) {
+            return layers.explain(input, output, plan);
+        }
+    }
+
+    private <T> T whileOpen(Supplier<T> work) {
         lifecycle.readLock().lock();
         try {
             refuseIfClosed();
-            try (NetworkOutput output = network.run(padded(input))) {
-                return former.explain(input.geometries(), output, request);
-            }
+            return work.get();
         } finally {
             lifecycle.readLock().unlock();
         }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
  */
 public final class Explanation {
     private final Map<String, List<ClassActivation>> activations; // by method, in the order asked for; one or more
+    private final Map<String, Explanation> atLayers; // in the order asked for; none for the head's features
     private final float[] logits;
     private final float[] probabilities;
     private final Geometry geometry;
@@ -25,13 +26,47 @@ public final class Explanation {
             float[] probabilities,
             Geometry geometry,
             Provenance provenance) {
+        this(activations, Map.of(), logits, probabilities, geometry, provenance);
+    }
+
+    /** @param atLayers each layer's own explanation, by the same methods, where layers were asked for */
+    Explanation(
+            Map<String, List<ClassActivation>> activations,
+            Map<String, Explanation> atLayers,
+            float[] logits,
+            float[] probabilities,
+            Geometry geometry,
+            Provenance provenance) {
         Map<String, List<ClassActivation>> copies = new LinkedHashMap<>();
         activations.forEach((method, ofMethod) -> copies.put(method, List.copyOf(ofMethod)));
         this.activations = Collections.unmodifiableMap(copies);
+        this.atLayers = Collections.unmodifiableMap(new LinkedHashMap<>(atLayers));
         this.logits = logits;
         this.probabilities = probabilities;
         this.geometry = geometry;
         this.provenance = provenance.withMethod(methods().get(0));
+    }
+
+    /**
+     * Returns this and another explanation of the same image as one.
+     *
+     * @param methods names of all, in the order wanted
+     */
+    Explanation with(Explanation other, List<String> methods) {
+        Map<String, List<ClassActivation>> all = new LinkedHashMap<>();
+        for (String method : methods) {
+            all.put(
+                    method,
+                    activations.containsKey(method)
+                            ? by(method).activations()
+                            : other.by(method).activations());
+        }
+        return new Explanation(all, other.atLayers, logits, probabilities, geometry, provenance);
+    }
+
+    /** Returns this explanation as one at a layer. */
+    Explanation atLayer(String name) {
+        return new Explanation(activations, Map.of(name, this), logits, probabilities, geometry, provenance);
     }
 
     /** Returns the methods' names, in the order they were asked for. */
@@ -50,12 +85,33 @@ public final class Explanation {
         if (ofMethod == null) {
             throw new IllegalArgumentException("one of the methods %s expected, got '%s'".formatted(methods(), method));
         }
-        return new Explanation(Map.of(method, ofMethod), logits, probabilities, geometry, provenance);
+        Map<String, Explanation> layers = new LinkedHashMap<>();
+        atLayers.forEach((layer, all) -> layers.put(layer, all.by(method)));
+        return new Explanation(Map.of(method, ofMethod), layers, logits, probabilities, geometry, provenance);
+    }
+
+    /** Returns the names of the layers asked for, in their order; empty where none was, so that it is the head's features. */
+    public List<String> layers() {
+        return List.copyOf(atLayers.keySet());
+    }
+
+    /**
+     * Returns what is seen at one of the layers, as an explanation by it alone.
+     *
+     * @param layer one of {@link #layers()}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public Explanation at(String layer) {
+        Explanation ofLayer = atLayers.get(layer);
+        if (ofLayer == null) {
+            throw new IllegalArgumentException("one of the layers %s expected, got '%s'".formatted(layers(), layer));
+        }
+        return ofLayer;
     }
 
     /**
      * Returns the explained classes: the most probable best first, or the classes asked for in the order given; with the
-     * maps of the first method. Empty only where all classes above a threshold were asked for and none is.
+     * maps of the first method: at the first layer, or fused from all, where several were asked for. Empty only where all classes above a threshold were asked for and none is.
      */
     public List<ClassActivation> activations() {
         return activations.values().iterator().next();

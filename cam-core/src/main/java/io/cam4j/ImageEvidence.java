@@ -119,23 +119,9 @@ final class ImageEvidence {
 
     private List<Gradient> gradients(Target target) {
         return gradients.computeIfAbsent(target, wanted -> {
-            float[] seeds = seeds(wanted);
+            float[] seeds = TargetSeeds.of(List.of(wanted), logits, classes);
             return head.activation() == Activation.NONE ? uniform(seeds) : mixed(seeds);
         });
-    }
-
-    /** ∂t/∂y for all classes in their order, [k, K]. */
-    private float[] seeds(Target target) {
-        float[] seeds = new float[Math.multiplyExact(classes.length, logits.length)];
-        for (int place = 0; place < classes.length; place++) {
-            float[] gradient = target.gradient(logits.clone(), classes[place]);
-            if (gradient.length != logits.length) {
-                throw new IllegalArgumentException(
-                        "a target's gradient of %d values expected, got %d".formatted(logits.length, gradient.length));
-            }
-            System.arraycopy(gradient, 0, seeds, place * logits.length, logits.length);
-        }
-        return seeds;
     }
 
     private List<Gradient> uniform(float... seeds) {

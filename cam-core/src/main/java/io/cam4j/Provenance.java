@@ -8,6 +8,7 @@ import io.cam4j.preprocessing.Preprocessing;
  * How explanations of one mapper come about.
  *
  * @param method name of the (first) method, for example {@code cam}
+ * @param choice why that method, a sentence without its full stop
  * @param model the model's file
  * @param head the head found in it
  * @param preprocessing the recipe in use, after it was fitted to the model
@@ -18,6 +19,7 @@ import io.cam4j.preprocessing.Preprocessing;
  */
 public record Provenance(
         String method,
+        String choice,
         ModelFile model,
         Head head,
         Preprocessing preprocessing,
@@ -25,10 +27,15 @@ public record Provenance(
         String provider,
         String gemm,
         String gemmReason) {
-    /** Returns the same for another method. */
+    private static final String ASKED_FOR = "it was asked for";
+
+    /** Returns the same for another method, which was asked for. */
     Provenance withMethod(String name) {
-        return name.equals(method)
-                ? this
-                : new Provenance(name, model, head, preprocessing, runtime, provider, gemm, gemmReason);
+        return name.equals(method) ? this : chosen(name, ASKED_FOR);
+    }
+
+    /** Returns the same for another method and reason. */
+    Provenance chosen(String name, String reason) {
+        return new Provenance(name, reason, model, head, preprocessing, runtime, provider, gemm, gemmReason);
     }
 }

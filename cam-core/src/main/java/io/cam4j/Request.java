@@ -2,25 +2,42 @@ package io.cam4j;
 
 import io.cam4j.method.CamMethod;
 import io.cam4j.method.Methods;
-import io.cam4j.network.Head;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to explain: which classes, by which methods. All methods of a request come from one forward pass. Immutable; is
- * checked against the model when it is used.
+ * What to explain: which classes, by which methods, at which layers. All methods and layers of a request come from one
+ * forward pass, and from one backward pass where gradients are asked for that have no closed form. Immutable; is checked
+ * against the model when it is used.
  */
 public final class Request {
+    private static final List<CamMethod> AUTO = List.of(Methods.auto());
+    private static final List<CamMethod> CAM = List.of(Methods.cam());
+
     private final ClassChoice choice;
     private final List<CamMethod> methods;
+    private final List<String> layers;
+    private final @Nullable LayerFusion fusion;
+    private final TrialWatcher watcher;
 
-    private Request(ClassChoice choice, List<CamMethod> methods) {
+    private Request(
+            ClassChoice choice,
+            List<CamMethod> methods,
+            List<String> layers,
+            @Nullable LayerFusion fusion,
+            TrialWatcher watcher) {
+        this.watcher = watcher;
         this.choice = choice;
         this.methods = methods;
+        this.layers = layers;
+        this.fusion = fusion;
     }
 
     private static Request of(ClassChoice choice) {
-        return new Request(choice, List.of(Methods.cam()));
+        return new Request(choice, AUTO, List.of(), null, (done, all) -> true);
     }
 
     /** Asks for the k most probable classes, best first, of equal ones the lower index first. */
@@ -96,10 +113,11 @@ public final class Request {
     }
 
     /**
-     * Returns this request for other methods; the default is {@code cam} alone.
+     * Returns this request for other methods; the default is {@link Methods#auto}, which is {@code cam} for a model that
+     * pools.
      *
-     * @param methods one or more, each name once
-     * @throws IllegalArgumentException if there is none, a name is none, or two are the same
+     * @param methods one or more, each name once; {@code auto} by itself
+     * @throws IllegalArgumentException if there is none, a name is none, two are the same, or {@code auto} is among others
      */
     public Request by(List<CamMethod> methods) {
         List<String> names = methods.stream().map(Methods::nameOf).toList();
@@ -107,12 +125,49 @@ public final class Request {
             throw new IllegalArgumentException(
                     "one or more methods of different names expected, got %s".formatted(names));
         }
-        return new Request(choice, List.copyOf(methods));
+        if (names.size() > 1 && names.contains(Methods.auto().name())) {
+            throw new IllegalArgumentException("auto stands by itself, got %s".formatted(names));
+        }
+        return new Request(choice, List.copyOf(methods), layers, fusion, watcher);
     }
 
     /** As {@link #by(List)}. */
     public Request by(CamMethod... methods) {
         return by(List.of(methods));
+    }
+
+    /**
+     * Returns this request at other layers; the default is the features the model's head begins with. Layers have names of
+     * tensors, of nodes, or of the modules the model was exported from: {@code layer3}, {@code features.7}.
+     *
+     * @param names one or more, each once
+     * @throws IllegalArgumentException if there is none, or one twice
+     */
+    public Request at(List<String> names) {
+        if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("one or more different layers expected, got %s".formatted(names));
+        }
+        return new Request(choice, methods, List.copyOf(names), fusion, watcher);
+    }
+
+    /** As {@link #at(List)}. */
+    public Request at(String... names) {
+        return at(List.of(names));
+    }
+
+    /** Returns this request with one map a class for all its layers; each layer's own is in {@link Explanation#at}. */
+    public Request fused(LayerFusion way) {
+        return new Request(choice, methods, layers, Objects.requireNonNull(way), watcher);
+    }
+
+    /** Returns this request with somebody who watches methods that run the network many times, and may end them. */
+    public Request watchedBy(TrialWatcher who) {
+        return new Request(choice, methods, layers, fusion, Objects.requireNonNull(who));
+    }
+
+    /** Returns who watches trials. */
+    TrialWatcher watcher() {
+        return watcher;
     }
 
     /** Returns the methods, in the order of their maps. */
@@ -125,12 +180,32 @@ public final class Request {
         return methods.size() > 1 || methods.get(0) != Methods.cam();
     }
 
-    /** @throws IllegalArgumentException if the model has not these classes, or a method does not hold for its head */
-    void check(Head head) {
-        choice.check(head.classes());
-        for (CamMethod method : methods) {
-            Methods.check(method, head);
-        }
+    /** Returns this request for class activation maps, without a check for each image. */
+    Request byCam() {
+        return new Request(choice, CAM, layers, fusion, watcher);
+    }
+
+    boolean isAuto() {
+        return methods.equals(AUTO);
+    }
+
+    List<String> methodNames() {
+        return methods.stream().map(CamMethod::name).toList();
+    }
+
+    /** Returns the layers' names, empty for the features the head begins with. */
+    public List<String> layers() {
+        return layers;
+    }
+
+    /** Returns how the maps of several layers become one; empty where they stay apart. */
+    public Optional<LayerFusion> fusion() {
+        return Optional.ofNullable(fusion);
+    }
+
+    /** @throws IllegalArgumentException if the model has not these classes */
+    void checkClasses(int classes) {
+        choice.check(classes);
     }
 
     /** Returns the classes to explain, given all logits and probabilities of an image. */

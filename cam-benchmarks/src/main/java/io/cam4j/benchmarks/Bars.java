@@ -52,11 +52,17 @@ public final class Bars {
             bars.add(Bar.ratio("batchBesideBareRuns 1 " + model, 1 / 0.98));
             bars.add(Bar.ratio("batchBesideBareRuns 8 " + model, 1 / 0.98));
         }
-        for (CamMethod method : Methods.all()) {
+        for (CamMethod method : Methods.ofOneRun()) {
             boolean eigenvector = method.cost().startsWith("an eigenvector");
             bars.add(Bar.ratio("methodBesideBareRun " + method.name(), eigenvector ? 1.25 : 1.10));
         }
         bars.add(Bar.ratio("methodBesideBareRun " + MethodBenchmark.ALL, 1.5));
+        bars.add(Bar.ratio("layersBesideBareRun layer4 1", 1.05));
+        bars.add(Bar.ratio("layersBesideBareRun layer4 5", 1.10));
+        bars.add(Bar.ratio("layersBesideBareRun layer3 1", 1.5));
+        bars.add(Bar.ratio("layersBesideBareRun layer3 5", 3));
+        bars.add(Bar.ratio("layersBesideBareRun layer2,layer3,layer4 1", 2.2));
+        bars.add(Bar.ratio("scoreCamBesideBareRuns", 0.9));
         return bars;
     }
 

@@ -66,7 +66,7 @@ public class MethodBenchmark {
     @Setup
     public void open() throws OrtException {
         mapper = OnnxClassActivationMapper.open(Models.file("resnet18"));
-        List<CamMethod> methods = method.equals(ALL) ? Methods.all() : List.of(Methods.named(method));
+        List<CamMethod> methods = method.equals(ALL) ? Methods.ofOneRun() : List.of(Methods.named(method));
         request = Request.top(5).by(methods);
         input = Models.input();
         bare = new BareSession(Models.file("resnet18"), input);

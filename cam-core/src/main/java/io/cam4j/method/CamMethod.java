@@ -1,6 +1,7 @@
 package io.cam4j.method;
 
 import io.cam4j.network.Head;
+import java.util.Optional;
 
 /**
  * A way from one forward pass to a map of one class. Implementations are immutable and thread-safe; a few lines are
@@ -29,6 +30,14 @@ public interface CamMethod {
     /** Returns what is differentiated to get {@link Evidence#gradient()}. Default the class's logit. */
     default Target target() {
         return Target.logit();
+    }
+
+    /**
+     * Returns the method by trials, more runs of the network, for layers and heads it does not hold for otherwise. Default
+     * there is none.
+     */
+    default Optional<TrialMaps> trials() {
+        return Optional.empty();
     }
 
     /** Returns whether the method holds for a head's last features. Default what the basis says. */

@@ -1,6 +1,7 @@
 package io.cam4j.method;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** The features A of one image, shape [C, height, width], row-major; position p = row · width + column. Immutable. */
 public final class Features {
@@ -79,9 +80,29 @@ public final class Features {
         return sums[channel] / positions();
     }
 
+    /** Returns whether a channel is the same at all places. */
+    public boolean isFlat(int channel) {
+        for (int p = 1; p < positions(); p++) {
+            if (at(channel, p) != at(channel, 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a channel is zero at all places. */
+    public boolean isZero(int channel) {
+        return at(channel, 0) == 0 && isFlat(channel);
+    }
+
     /** Returns whether some feature is below zero; behind a Relu none is. */
     public boolean hasNegative() {
         return negative;
+    }
+
+    /** Returns a copy of a channel's values, shape [h, w]. */
+    public float[] channel(int channel) {
+        return Arrays.copyOfRange(values, channel * positions(), (channel + 1) * positions());
     }
 
     /** Returns a copy of the values. */

@@ -1,5 +1,6 @@
 package io.cam4j.method;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -35,14 +36,27 @@ public abstract sealed class Gradient permits UniformGradient, GatedGradient, Mi
      * @throws IllegalArgumentException if that is not a whole number of places
      */
     public static Gradient of(int channels, float... gradient) {
-        if (channels < 1 || gradient.length == 0 || gradient.length % channels != 0) {
+        return from(channels, FloatBuffer.wrap(gradient));
+    }
+
+    /**
+     * Returns any gradient.
+     *
+     * @param channels C
+     * @param gradient ∂t/∂A_k(p), shape [C, P], row-major, from position to limit; copied, the position is kept
+     * @throws IllegalArgumentException if that is not a whole number of places
+     */
+    public static Gradient from(int channels, FloatBuffer gradient) {
+        int count = gradient.remaining();
+        if (channels < 1 || count == 0 || count % channels != 0) {
             throw new IllegalArgumentException(
-                    "a gradient [C, P] of C = %d expected, got %d values".formatted(channels, gradient.length));
+                    "a gradient [C, P] of C = %d expected, got %d values".formatted(channels, count));
         }
-        int positions = gradient.length / channels;
-        float[] scaled = new float[gradient.length];
+        int positions = count / channels;
+        float[] scaled = new float[count];
+        gradient.duplicate().get(scaled);
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = positions * gradient[i];
+            scaled[i] *= positions;
         }
         return new FullGradient(channels, positions, scaled);
     }

@@ -12,12 +12,23 @@ public final class MapRecipe {
     private final boolean @Nullable [] gate; // [P], of the sum
     private final float @Nullable [] values; // [P]
     private final float @Nullable [] linear; // [P]
+    private final int height; // of a map that has not the features' size; or else 0
 
     private MapRecipe(
             float @Nullable [] weights,
             boolean @Nullable [] gate,
             float @Nullable [] values,
             float @Nullable [] linear) {
+        this(weights, gate, values, linear, 0);
+    }
+
+    private MapRecipe(
+            float @Nullable [] weights,
+            boolean @Nullable [] gate,
+            float @Nullable [] values,
+            float @Nullable [] linear,
+            int height) {
+        this.height = height;
         this.weights = weights;
         this.gate = gate;
         this.values = values;
@@ -40,6 +51,29 @@ public final class MapRecipe {
      */
     public static MapRecipe values(float... values) {
         return new MapRecipe(null, null, Objects.requireNonNull(values), null);
+    }
+
+    /**
+     * Returns a finished map of a size of its own.
+     *
+     * @param values shape [height, width], row-major; kept, so let go of it
+     * @throws IllegalArgumentException if they do not fit
+     */
+    static MapRecipe plane(int height, int width, float... values) {
+        if (height < 1 || width < 1 || values.length != (long) height * width) {
+            throw new IllegalArgumentException(
+                    "a map [%d, %d] expected, got %d values".formatted(height, width, values.length));
+        }
+        return new MapRecipe(null, null, values, null, height);
+    }
+
+    /**
+     * Returns the rows of the map.
+     *
+     * @param ofFeatures those of the features, which most maps have too
+     */
+    public int height(int ofFeatures) {
+        return height == 0 ? ofFeatures : height;
     }
 
     /** Returns the sum over channels where the gate is open, 0 elsewhere. */

@@ -1,7 +1,10 @@
 package io.cam4j.method;
 
 import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
+import io.cam4j.network.ScoreKind;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -9,6 +12,7 @@ import java.util.stream.Collectors;
 public final class Methods {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9+-]{0,39}");
 
+    private static final CamMethod AUTO = new AutoMethod();
     private static final CamMethod CAM = new Cam();
     private static final CamMethod GRAD_CAM = new GradCam();
     private static final CamMethod HIRES_CAM = new HiResCam();
@@ -25,6 +29,11 @@ public final class Methods {
     private static final CamMethod KPCA_CAM = new KpcaCam();
     private static final CamMethod FEM = new Fem();
 
+    private static final CamMethod SCORE_CAM = scoreCam(MaskGrid.CELLS);
+    private static final CamMethod SS_CAM = ssCam(35, 2, 0);
+    private static final CamMethod IS_CAM = isCam(10);
+    private static final CamMethod RISE = rise(4000, 7, 0.5, 0);
+
     private static final List<CamMethod> ALL = List.of(
             CAM,
             GRAD_CAM,
@@ -40,22 +49,48 @@ public final class Methods {
             EIGEN_CAM,
             EIGEN_GRAD_CAM,
             KPCA_CAM,
-            FEM);
+            FEM,
+            SCORE_CAM,
+            SS_CAM,
+            IS_CAM,
+            RISE);
 
     private Methods() {}
+
+    /**
+     * Returns the choice of what suits a model best: class activation maps where its head pools, exact or by the Jacobian of
+     * its tail; Grad-CAM where gradients lead to the layer; Recipro-CAM elsewhere. The explanation names the one chosen and
+     * says why not those before it. By itself in a request.
+     */
+    public static CamMethod auto() {
+        return AUTO;
+    }
 
     /** Returns all methods, {@code cam} first. */
     public static List<CamMethod> all() {
         return ALL;
     }
 
-    /** Returns the method of a name. @throws IllegalArgumentException if there is none; the message lists all */
+    /** Returns the methods that do with one run of the network where a head pools, {@code cam} first. */
+    public static List<CamMethod> ofOneRun() {
+        return ALL.stream().filter(method -> method.basis() != Basis.TRIALS).toList();
+    }
+
+    /**
+     * Returns the method of a name, {@code auto} among them.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists all
+     */
     public static CamMethod named(String name) {
+        return name.equals(AUTO.name()) ? AUTO : byName(name);
+    }
+
+    private static CamMethod byName(String name) {
         return ALL.stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "one of the methods %s expected, got '%s'".formatted(names(ALL), name)));
+                        "one of the methods auto, %s expected, got '%s'".formatted(names(ALL), name)));
     }
 
     /**
@@ -64,18 +99,26 @@ public final class Methods {
      * @throws IllegalArgumentException if it does not; the message lists the built-in methods that do
      */
     public static void check(CamMethod method, Head head) {
-        if (!method.holdsFor(head)) {
-            throw new IllegalArgumentException(
-                    "%s holds for %s, this model's head is %s with %s scores. Methods that hold for it: %s"
-                            .formatted(
-                                    method.name(),
-                                    method.basis().heads(),
-                                    head.kind().label(),
-                                    head.scores().label(),
-                                    names(ALL.stream()
-                                            .filter(known -> known.holdsFor(head))
-                                            .toList())));
+        if (!suits(method, head)) {
+            throw new IllegalArgumentException("%s holds for %s, %s. Methods that hold for it: %s"
+                    .formatted(method.name(), method.basis().heads(), found(head), names(holdingFor(head))));
         }
+    }
+
+    private static String found(Head head) {
+        return head.kind() == HeadKind.LAYERS && head.scores() == ScoreKind.SOFTMAX
+                ? "'%s' is not what a head pools".formatted(head.tap())
+                : "this model's head is %s with %s scores"
+                        .formatted(head.kind().label(), head.scores().label());
+    }
+
+    /** Returns the built-in methods that hold for a head's last features. */
+    public static List<CamMethod> holdingFor(Head head) {
+        return ALL.stream().filter(known -> suits(known, head)).toList();
+    }
+
+    private static boolean suits(CamMethod method, Head head) {
+        return method.holdsFor(head) || method.trials().isPresent();
     }
 
     private static String names(List<CamMethod> methods) {
@@ -183,5 +226,86 @@ public final class Methods {
      */
     public static CamMethod finerCam(double alpha, int references) {
         return new FinerCam(alpha, references);
+    }
+
+    /** Returns Score-CAM, Wang et al. 2020, masks of cells. */
+    public static CamMethod scoreCam() {
+        return SCORE_CAM;
+    }
+
+    /** Returns Score-CAM with masks laid out in another way. */
+    public static CamMethod scoreCam(MaskGrid grid) {
+        return new ScoreCam("score-cam", grid, 1, (mask, sample, trial) -> {}, "Wang et al., CVPR Workshops 2020");
+    }
+
+    /** Returns SS-CAM, Wang et al. 2020, 35 samples with noise of deviation 2. */
+    public static CamMethod ssCam() {
+        return SS_CAM;
+    }
+
+    /**
+     * Returns SS-CAM with other settings.
+     *
+     * @param samples N, at least 1
+     * @param deviation σ of the noise, at least 0
+     * @param seed of the noise
+     */
+    public static CamMethod ssCam(int samples, double deviation, long seed) {
+        if (samples < 1 || !(deviation >= 0)) {
+            throw new IllegalArgumentException(
+                    "one or more samples and a deviation of 0 or more expected, got %d and %s"
+                            .formatted(samples, deviation));
+        }
+        return new ScoreCam(
+                "ss-cam",
+                MaskGrid.CELLS,
+                samples,
+                (mask, sample, trial) -> {
+                    Random noise = new Random(seed + 31L * trial);
+                    for (int i = 0; i < mask.length; i++) {
+                        mask[i] += (float) (deviation * noise.nextGaussian());
+                    }
+                },
+                "Wang et al., 2020");
+    }
+
+    /** Returns IS-CAM, Naidu et al. 2020, 10 samples. */
+    public static CamMethod isCam() {
+        return IS_CAM;
+    }
+
+    /** Returns IS-CAM with another number N of samples, at least 1. */
+    public static CamMethod isCam(int samples) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("one or more samples expected, got %d".formatted(samples));
+        }
+        return new ScoreCam(
+                "is-cam",
+                MaskGrid.CELLS,
+                samples,
+                (mask, sample, trial) -> {
+                    float share = sample * (sample + 1f) / (2f * samples); // Σ j / N for j up to the sample
+                    for (int i = 0; i < mask.length; i++) {
+                        mask[i] *= share;
+                    }
+                },
+                "Naidu et al., 2020");
+    }
+
+    /** Returns RISE, Petsiuk et al. 2018: 4,000 masks of 7 × 7 cells, half of them kept. */
+    public static CamMethod rise() {
+        return RISE;
+    }
+
+    /**
+     * Returns RISE with other settings.
+     *
+     * @param masks N, at least 1
+     * @param cells s, along each side of a mask, at least 1
+     * @param kept q, the probability of a cell, more than 0, at most 1
+     * @param seed of the masks
+     */
+    public static CamMethod rise(int masks, int cells, double kept, long seed) {
+        return new Rise(masks, cells, kept, seed);
     }
 }

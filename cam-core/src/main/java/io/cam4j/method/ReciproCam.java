@@ -1,9 +1,14 @@
 package io.cam4j.method;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Recipro-CAM: M(p) is the logit when the features of all places but p are set to zero. A linear head gives Σ_k w_k A_k(p) / P
  * + b, the class activation map but for scale and offset; one that convolves, rectifies and pools gives (act(z(p)) + (P − 1)
- * act(b)) / P, where z(p) = Σ_k w_k A_k(p) + b.
+ * act(b)) / P, where z(p) = Σ_k w_k A_k(p) + b. Elsewhere it is found by trial, a run of the layers behind the features for
+ * each place.
  *
  * @see "Byun, Lee: Recipro-CAM: Fast gradient-free visual explanations for convolutional neural networks, 2024,
  *     https://arxiv.org/abs/2209.14074"
@@ -28,6 +33,30 @@ final class ReciproCam implements CamMethod {
                             : values[p] / (double) values.length + bias);
         }
         return MapRecipe.values(values);
+    }
+
+    @Override
+    public Optional<TrialMaps> trials() {
+        return Optional.of(ReciproCam::byTrials);
+    }
+
+    private static List<MapRecipe> byTrials(Trials trials) {
+        int positions = trials.features().positions();
+        int[] classes = trials.classes();
+        float[][] maps = new float[classes.length][positions];
+        trials.features(
+                positions,
+                (trial, values) -> {
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = i % positions == trial ? values[i] : 0;
+                    }
+                },
+                (trial, logits) -> {
+                    for (int place = 0; place < classes.length; place++) {
+                        maps[place][trial] = logits[classes[place]];
+                    }
+                });
+        return Arrays.stream(maps).map(MapRecipe::values).toList();
     }
 
     @Override

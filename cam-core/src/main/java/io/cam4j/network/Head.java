@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param kind how the head pools and weighs
  * @param tap name of the tapped tensor, the features, shape [n, channels, h, w]
  * @param weights name of the classifier's weights in the model; for a {@link HeadKind#GAP_TAIL}, which has no such, of the
- *     pooled vector the tail begins with
+ *     pooled vector the tail begins with; empty for {@link HeadKind#LAYERS}
  * @param channels C, at least 1
  * @param classes K, at least 1
  * @param activation applied to the class map before pooling; {@link Activation#NONE} unless kind is

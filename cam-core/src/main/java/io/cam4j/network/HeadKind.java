@@ -12,7 +12,12 @@ public enum HeadKind {
      * Global average pool, then several layers, not linear as a whole: MobileNetV3, ConvNeXt. The weights a class gives
      * the channels are the gradient of its logit, ∂y/∂pooled, and change from image to image.
      */
-    GAP_TAIL("gap-tail");
+    GAP_TAIL("gap-tail"),
+    /**
+     * Layers of any other kind behind the last spatial tensor, which most flatten: AlexNet, VGG. Each place has weights of
+     * its own, so there is no class activation map; gradients and trials explain it.
+     */
+    LAYERS("layers");
 
     private final String label;
 

@@ -2,6 +2,7 @@ package io.cam4j.network;
 
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
+import java.util.List;
 
 /**
  * A classifier that gives its logits and its last spatial features in one forward pass. Implementations are thread-safe
@@ -31,6 +32,35 @@ public interface Network extends AutoCloseable {
      *     [n, C, h, w]
      */
     NetworkOutput run(InputTensor batch);
+
+    /**
+     * Finds layers.
+     *
+     * @param names of tensors, of nodes, or of the modules the network was exported from, such as {@code layer3} or {@code
+     *     features.7}
+     * @return the name of a tensor for each of them
+     * @throws IllegalArgumentException if there is none of a name; the message says which there are
+     */
+    default List<String> tensors(List<String> names) {
+        throw new IllegalArgumentException(
+                "this network, run by %s, gives no other layers than its last".formatted(runtime()));
+    }
+
+    /**
+     * Makes layers ready to be explained, which may take as long as opening did. Layers once made ready are kept until the
+     * network is closed, and given again when they are asked for again.
+     *
+     * @param tensors names of the layers' tensors, one or more, as {@link #tensors} gives them
+     * @param gradients whether {@link LayerOutput#gradients} is wanted
+     * @param input sizes of the inputs to come, none of them free but the batch
+     * @throws NoGradientException if gradients are wanted and do not reach a layer
+     * @throws IllegalArgumentException if a tensor does not lead to the logits
+     * @throws io.cam4j.CamModelException if the runtime fails on it
+     */
+    default Layers layers(List<String> tensors, boolean gradients, InputSpec input) {
+        throw new IllegalArgumentException(
+                "this network, run by %s, gives no other layers than its last".formatted(runtime()));
+    }
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.cam4j.preprocessing;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -95,6 +96,34 @@ public final class InputTensor {
 
     private boolean hasShapeOf(InputTensor other) {
         return channels == other.channels && height == other.height && width == other.width && layout == other.layout;
+    }
+
+    /**
+     * Returns the first picture times masks, each a picture of its own, as one batch.
+     *
+     * @param count how many masks, at least 1
+     * @param masks shape [count, height, width], row-major; a mask counts for all channels
+     * @throws IllegalArgumentException if there are fewer values
+     */
+    public InputTensor masked(int count, float... masks) {
+        int pixels = height * width;
+        if (count < 1 || masks.length < (long) count * pixels) {
+            throw new IllegalArgumentException(
+                    "%d masks of %d × %d expected, got %d values".formatted(count, height, width, masks.length));
+        }
+        float[] products = new float[Math.multiplyExact(count, channels * pixels)];
+        for (int picture = 0; picture < count; picture++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int first = layout == TensorLayout.NCHW ? channel * pixels : channel;
+                int step = layout == TensorLayout.NCHW ? 1 : channels;
+                int to = picture * channels * pixels + first;
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    products[to + pixel * step] = values[first + pixel * step] * masks[picture * pixels + pixel];
+                }
+            }
+        }
+        return new InputTensor(
+                channels, height, width, layout, Collections.nCopies(count, geometries.get(0)), products);
     }
 
     /** Returns n, the number of pictures. */

@@ -17,7 +17,7 @@ class MethodsTest {
     @Test
     void everyMethodIsFoundByItsNameAndSaysWhatItIs() {
         assertThat(Methods.all()).extracting(CamMethod::name).doesNotHaveDuplicates();
-        assertThat(Methods.all()).extracting(CamMethod::name).startsWith("cam").hasSize(15);
+        assertThat(Methods.all()).extracting(CamMethod::name).startsWith("cam").hasSize(19);
         for (CamMethod method : Methods.all()) {
             assertThat(Methods.named(method.name())).isSameAs(method);
             assertThat(method).hasToString(method.name());
@@ -30,9 +30,9 @@ class MethodsTest {
     void anUnknownNameIsAnsweredWithAllThatAreKnown() {
         assertThatThrownBy(() -> Methods.named("gradcam"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("one of the methods cam, grad-cam, hires-cam, xgrad-cam, layer-cam, grad-cam++, "
+                .hasMessage("one of the methods auto, cam, grad-cam, hires-cam, xgrad-cam, layer-cam, grad-cam++, "
                         + "grad-cam-elementwise, ablation-cam, recipro-cam, finer-cam, softmax-grad-cam, eigen-cam, "
-                        + "eigen-grad-cam, kpca-cam, fem expected, got 'gradcam'");
+                        + "eigen-grad-cam, kpca-cam, fem, score-cam, ss-cam, is-cam, rise expected, got 'gradcam'");
     }
 
     @Test
@@ -41,10 +41,10 @@ class MethodsTest {
 
         assertThatThrownBy(() -> Methods.check(Methods.softmaxGradCam(), multiLabel))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("softmax-grad-cam holds for any pooled head, this model's head is gap-linear with sigmoid "
+                .hasMessage("softmax-grad-cam holds for any head, this model's head is gap-linear with sigmoid "
                         + "scores. Methods that hold for it: cam, grad-cam, hires-cam, xgrad-cam, layer-cam, grad-cam++, "
                         + "grad-cam-elementwise, ablation-cam, recipro-cam, finer-cam, eigen-cam, eigen-grad-cam, "
-                        + "kpca-cam, fem");
+                        + "kpca-cam, fem, score-cam, ss-cam, is-cam, rise");
         Methods.check(Methods.softmaxGradCam(), LINEAR);
     }
 

@@ -128,7 +128,7 @@ class NetworkValuesTest {
     void kindsAreNamedAsInReports() {
         assertThat(HeadKind.values())
                 .extracting(HeadKind::label)
-                .containsExactly("gap-linear", "conv-gap", "gap-conv", "gap-tail");
+                .containsExactly("gap-linear", "conv-gap", "gap-conv", "gap-tail", "layers");
     }
 
     @Test

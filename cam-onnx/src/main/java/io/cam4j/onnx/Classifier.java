@@ -44,4 +44,24 @@ interface Classifier extends AutoCloseable {
             }
         };
     }
+
+    /** Returns layers that nothing is pulled back through: the maps of such a head come from elsewhere. */
+    static Classifier none() {
+        return new Classifier() {
+            @Override
+            public double[] pullBack(FloatBuffer features, int positions, Seeds seeds, FloatBuffer rows) {
+                throw new IllegalStateException("a head that pools expected, this one has no rows");
+            }
+
+            @Override
+            public void prove(FloatBuffer features, int positions, int[] classes, float[] rows) {
+                // nothing is claimed
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
+    }
 }

@@ -137,15 +137,16 @@ public final class OnnxClassActivationMapper {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
                     gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
-            FoundHead head = findHead(graph);
-            ExposedModel exposed = ExposedModel.of(graph, head);
+            FoundHead found = findHead(graph);
             ModelHash hash = new ModelHash(model);
-            Classifier classifier = classifier(graph, head);
+            Optional<Classifier> rows = classifier(graph, found);
+            FoundHead head = rows.isPresent() ? found : found.withoutTail();
+            Classifier classifier = rows.orElseGet(Classifier::none);
+            ExposedModel exposed = ExposedModel.of(graph, head);
             OnnxNetwork network = new OnnxNetwork(
-                    model,
+                    new Source(model, graph, head, session),
                     ModelFile.from(fileName(), hash.value()),
                     openSession(exposed, classifier),
-                    head.head(),
                     classifier,
                     exposed.logits(),
                     exposed.features());
@@ -166,12 +167,18 @@ public final class OnnxClassActivationMapper {
             }
         }
 
-        private Classifier classifier(OnnxGraph graph, FoundHead head) {
+        /** What pulls seeds back through the head; empty where nothing does, so that other ways are left. */
+        private Optional<Classifier> classifier(OnnxGraph graph, FoundHead head) {
+            if (head.tail().isEmpty()) {
+                return head.weights().map(Classifier::linear);
+            }
             try {
-                return head.tail().isPresent()
-                        ? TailClassifier.open(model, graph, head, head.tail().get())
-                        : Classifier.linear(head.weights().orElseThrow());
-            } catch (MalformedGraphException | MissingRulesException e) {
+                return Optional.of(
+                        TailClassifier.open(model, graph, head, head.tail().get()));
+            } catch (MissingRulesException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "{0}: {1}", model, e.getMessage());
+                return Optional.empty();
+            } catch (MalformedGraphException e) {
                 throw unusable(model, e);
             }
         }

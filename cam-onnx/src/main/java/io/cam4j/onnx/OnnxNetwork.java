@@ -4,10 +4,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import io.cam4j.network.Head;
+import io.cam4j.network.Layers;
 import io.cam4j.network.ModelFile;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
+import io.cam4j.onnx.graph.LayerNames;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
@@ -16,7 +18,9 @@ import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A classifier run by ONNX Runtime. */
 final class OnnxNetwork implements Network {
@@ -26,7 +30,13 @@ final class OnnxNetwork implements Network {
     private final Head head;
     private final Classifier classifier;
     private final InputSpec input;
+    private final String inputName;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
+    private final Source source;
+    private final Map<LayerKey, OnnxLayers> layers = new HashMap<>();
+
+    /** What was made ready. */
+    private record LayerKey(List<String> tensors, boolean gradients, InputSpec input) {}
 
     /**
      * Takes session and classifier over: they are closed with this network, or at once if they do not suit.
@@ -35,23 +45,23 @@ final class OnnxNetwork implements Network {
      * @param features name of the session's output with the tapped tensor
      */
     OnnxNetwork(
-            Path path,
+            Source source,
             ModelFile file,
             Sessions.Opened opened,
-            Head head,
             Classifier classifier,
             String logits,
             String features) {
-        this.path = path;
+        this.source = source;
+        path = source.path();
         this.file = file;
         this.opened = opened;
-        this.head = head;
+        head = source.found().head();
         this.classifier = classifier;
         OrtSession session = opened.session();
         try {
             TensorShapes shapes = new TensorShapes(path, session);
             input = shapes.input();
-            String inputName = shapes.inputName();
+            inputName = shapes.inputName();
             shapes.checkOutputs(logits, features, head);
             buffers = new BoundedPool<>(
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
@@ -153,7 +163,29 @@ final class OnnxNetwork implements Network {
     }
 
     @Override
+    public List<String> tensors(List<String> names) {
+        return names.stream().map(name -> LayerNames.find(source.graph(), name)).toList();
+    }
+
+    @Override
+    public Layers layers(List<String> tensors, boolean gradients, InputSpec spec) {
+        synchronized (layers) { // another caller who wants the same waits for it
+            LayerKey key = new LayerKey(List.copyOf(tensors), gradients, spec);
+            OnnxLayers ready = layers.get(key);
+            if (ready == null) {
+                ready = OnnxLayers.open(source, key.tensors, gradients, inputName, spec);
+                layers.put(key, ready);
+            }
+            return ready;
+        }
+    }
+
+    @Override
     public void close() {
+        synchronized (layers) {
+            layers.values().forEach(OnnxLayers::close);
+            layers.clear();
+        }
         buffers.close();
         closeSession();
     }

@@ -210,12 +210,13 @@ class UnusableModelTest {
 
     @Test
     void aHeadOfAKindNotKnown() {
-        TestModel model = TestModel.body(0, SIZE)
-                .node("Flatten", "flat", "features", TestModel.integer("axis", 1))
-                .random("fc.weight", TestModel.CLASSES, TestModel.CHANNELS * SIZE * SIZE / 4)
+        TestModel model = new TestModel() // no tensor with places but the image
+                .input("input", 0, 3, SIZE, SIZE)
+                .node("Relu", "positive", "input")
+                .node("Flatten", "flat", "positive", TestModel.integer("axis", 1))
+                .random("fc.weight", TestModel.CLASSES, 3 * SIZE * SIZE)
                 .node("Gemm", "logits", "flat fc.weight", TestModel.integer("transB", 1))
-                .output("logits", 0, TestModel.CLASSES)
-                .output("features", 0, TestModel.CHANNELS, SIZE / 2, SIZE / 2);
+                .output("logits", 0, TestModel.CLASSES);
 
         refused(model.write(folder), "a global average pool expected before the classifier");
         refused(model.write(folder), "Supported are:");

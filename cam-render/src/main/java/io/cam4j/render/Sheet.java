@@ -75,6 +75,34 @@ public final class Sheet {
     }
 
     /**
+     * Returns a row for each explained class: the photo with the class's label and probability, the first method's map as the
+     * explanation has it, fused where several layers were, and an overlay for each layer, with the layer's name.
+     *
+     * @param photo the picture that was explained, in its own size
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @throws IllegalArgumentException if the photo has another size than the picture explained
+     */
+    public BufferedImage layers(BufferedImage photo, Explanation explanation) {
+        BufferedImage small = small(
+                photo,
+                explanation.geometry().imageWidth(),
+                explanation.geometry().imageHeight());
+        List<List<Tile>> rows = new ArrayList<>();
+        for (int i = 0; i < explanation.activations().size(); i++) {
+            ClassActivation all = explanation.activations().get(i);
+            List<Tile> row = new ArrayList<>();
+            row.add(new Tile(small, byClass(all)));
+            row.add(new Tile(overlay.paintResized(small, all), Caption.text(all.method(), "")));
+            for (String layer : explanation.layers()) {
+                ClassActivation activation = explanation.at(layer).activations().get(i);
+                row.add(new Tile(overlay.paintResized(small, activation), Caption.text(layer, "")));
+            }
+            rows.add(row);
+        }
+        return draw(rows.isEmpty() ? List.of(List.of(new Tile(small, Caption.text("photo", "")))) : rows);
+    }
+
+    /**
      * Returns the photo followed by overlays of one's own choice, with their names: layers, models, classes.
      *
      * @param photo the picture that was explained, in its own size

@@ -1,19 +1,20 @@
 package io.cam4j.onnx.backward;
 
+import io.cam4j.network.NoGradientException;
 import java.util.List;
 
 /** Between a tapped tensor and the logits there are operators whose gradient is not known here. */
-public final class MissingRulesException extends RuntimeException {
+public final class MissingRulesException extends NoGradientException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> nodes;
-    private final transient List<String> layers;
 
     MissingRulesException(List<String> taps, String logits, List<String> nodes, List<String> layers) {
-        super("no gradient leads from '%s' back to %s: there is no rule for %s. %s"
-                .formatted(logits, taps, String.join(", ", nodes), advice(layers)));
+        super(
+                "no gradient leads from '%s' back to %s: there is no rule for %s. %s"
+                        .formatted(logits, taps, String.join(", ", nodes), advice(layers)),
+                layers);
         this.nodes = List.copyOf(nodes);
-        this.layers = List.copyOf(layers);
     }
 
     private static String advice(List<String> layers) {
@@ -26,10 +27,5 @@ public final class MissingRulesException extends RuntimeException {
     /** Returns the nodes without a rule, operator and name, in the graph's order. */
     public List<String> nodes() {
         return nodes;
-    }
-
-    /** Returns the tensors on the way behind those nodes, which gradients do reach, in the graph's order. */
-    public List<String> layers() {
-        return layers;
     }
 }

@@ -51,4 +51,12 @@ public record Ancestry(List<OnnxNode> nodes) {
         }
         return new Ancestry(done);
     }
+
+    /** Returns whether a tensor, made by these nodes, depends on one of a graph's inputs, be it on its shape alone. */
+    boolean dependsOn(List<TensorInfo> inputs, String tensor) {
+        Set<String> fed = new HashSet<>();
+        inputs.forEach(input -> fed.add(input.name()));
+        return fed.contains(tensor)
+                || nodes.stream().anyMatch(node -> node.inputs().stream().anyMatch(fed::contains));
+    }
 }

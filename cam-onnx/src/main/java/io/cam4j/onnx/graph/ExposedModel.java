@@ -6,13 +6,16 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cam4j.preprocessing.TensorLayout;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A model whose logits [n, K] and features [n, C, h, w] are float32 outputs: the file itself where they are, otherwise a
- * copy of its structure with outputs, and the nodes they need, added. The copy's weights stay in the file: it refers to
- * them by offset (ONNX, "External Data"). The file is not written. Immutable.
+ * A model whose logits [n, K] and features [n, C, h, w], of one or more layers, are float32 outputs: the file itself where
+ * they are, otherwise a copy of its structure with outputs, and the nodes they need, added. The copy's weights stay in the
+ * file: it refers to them by offset (ONNX, "External Data"). The file is not written. Immutable.
  */
 public final class ExposedModel {
     /*
@@ -26,18 +29,33 @@ public final class ExposedModel {
     private final OnnxGraph graph;
     private final GraphProto.Builder added = GraphProto.newBuilder();
     private final String logits;
-    private final String features;
+    private final List<String> features = new ArrayList<>();
 
     private ExposedModel(OnnxGraph graph, FoundHead found) {
         this.graph = graph;
-        String weights = found.head().weights();
-        logits = exposeLogits(found.logits(), typeOf(found.logits(), weights));
-        features = exposeFeatures(found.head().tap(), typeOf(found.head().tap(), weights), found.layout());
+        logits =
+                exposeLogits(found.logits(), typeOf(found.logits(), found.head().weights()));
     }
 
     /** Returns a model that gives what a head was found to give. */
     public static ExposedModel of(OnnxGraph graph, FoundHead found) {
-        return new ExposedModel(graph, found);
+        ExposedModel model = new ExposedModel(graph, found);
+        String tap = found.head().tap();
+        model.exposeFeatures(tap, model.typeOf(tap, found.head().weights()), found.layout());
+        return model;
+    }
+
+    /**
+     * Returns a model that gives the logits of a head and the features of other layers than its own.
+     *
+     * @param layers names of tensors, their axes in the order the head's features have
+     * @param others tensors that are to be outputs as they are
+     */
+    public static ExposedModel of(OnnxGraph graph, FoundHead found, List<String> layers, Collection<String> others) {
+        ExposedModel model = new ExposedModel(graph, found);
+        layers.forEach(layer -> model.exposeFeatures(layer, graph.typeOf(layer), found.layout()));
+        others.forEach(model::expose);
+        return model;
     }
 
     /** What the file says of a tensor's type; where it says nothing, that of the classifier's weights. */
@@ -58,18 +76,27 @@ public final class ExposedModel {
         return output(asFloat(vector, type, LOGITS));
     }
 
-    private String exposeFeatures(String tensor, String type, TensorLayout layout) {
+    private void exposeFeatures(String tensor, String type, TensorLayout layout) {
         if (layout == TensorLayout.NCHW && type.equals("float")) {
-            return isOutput(tensor) ? tensor : output(tensor);
+            features.add(expose(tensor));
+            return;
         }
+        String name = features.isEmpty() ? FEATURES : FEATURES + "/" + features.size();
         String planes = layout == TensorLayout.NCHW
                 ? tensor
-                : add("Transpose", tensor, FEATURES + "/nchw", Attributes.integers("perm", List.of(0L, 3L, 1L, 2L)));
-        return output(asFloat(planes, type, FEATURES));
+                : add("Transpose", tensor, name + "/nchw", Attributes.integers("perm", List.of(0L, 3L, 1L, 2L)));
+        features.add(output(asFloat(planes, type, name)));
+    }
+
+    private String expose(String tensor) {
+        return isOutput(tensor) ? tensor : output(tensor);
     }
 
     private boolean isOutput(String tensor) {
-        return graph.outputs().stream().anyMatch(output -> output.name().equals(tensor));
+        return Stream.concat(
+                        graph.outputs().stream().map(TensorInfo::name),
+                        added.getOutputList().stream().map(ValueInfoProto::getName))
+                .anyMatch(tensor::equals);
     }
 
     private String asFloat(String tensor, String type, String name) {
@@ -98,9 +125,14 @@ public final class ExposedModel {
         return logits;
     }
 
-    /** Returns the name of the output with the features, float32 [n, C, h, w]. */
+    /** Returns the name of the output with the features of the (first) layer, float32 [n, C, h, w]. */
     public String features() {
-        return features;
+        return features.get(0);
+    }
+
+    /** Returns the names of the outputs with the features of all layers. */
+    public List<String> layers() {
+        return List.copyOf(features);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import io.cam4j.network.ClassifierWeights;
 import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
 import io.cam4j.network.ScoreKind;
 import io.cam4j.preprocessing.TensorLayout;
 import java.util.List;
@@ -46,7 +47,17 @@ public record FoundHead(
             case GAP_TAIL ->
                 "the logits depend on '%s' only through its mean over its places, whose gradient each place shares"
                         .formatted(head.tap());
+            case LAYERS ->
+                "'%s' is the last spatial tensor, and the logits depend on the image only through it; each place has weights of its own, so gradients and trials explain it"
+                        .formatted(head.tap());
         };
+    }
+
+    /** Returns the same head with its tail taken for layers of any kind, whose gradient is not known. */
+    public FoundHead withoutTail() {
+        Head layers = new Head(
+                HeadKind.LAYERS, head.tap(), "", head.channels(), head.classes(), head.activation(), head.scores());
+        return new FoundHead(layers, weights, stored, Optional.empty(), logits, layout, nodes, rejected);
     }
 
     FoundHead with(ScoreKind scores, List<String> rejectedBefore) {

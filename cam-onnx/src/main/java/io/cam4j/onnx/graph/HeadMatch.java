@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** One walk backwards from the logits to the features. */
 final class HeadMatch {
     private static final String SUPPORTED =
-            "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet); global average pool → a tail of any layers (MobileNetV3, ConvNeXt)";
+            "Supported are: global average pool → Gemm or MatMul [+ Add] (ResNet, DenseNet); global average pool → 1×1 Conv (TensorFlow MobileNet); 1×1 Conv → [Relu] → global average pool (SqueezeNet); global average pool → a tail of any layers (MobileNetV3, ConvNeXt); a feature map → any layers (AlexNet, VGG), by gradients";
 
     private static final int MOST_SHOWN = 12;
 
@@ -51,14 +51,15 @@ final class HeadMatch {
     private FoundHead linearAfterPool() {
         Linear linear = Linear.read(graph, here());
         if (linear == null) {
-            return tail().orElseThrow(() -> unknown("a pool or a classifier expected"));
+            return tail().or(this::layers).orElseThrow(() -> unknown("a pool or a classifier expected"));
         }
         linear.nodes().forEach(this::pass);
         tensor = linear.data();
         skip(Passing::reshapes);
         Optional<GlobalPool> found = GlobalPool.read(graph, here());
         if (found.isEmpty()) {
-            return tail().orElseThrow(() -> unknown("a global average pool expected before the classifier"));
+            return tail().or(this::layers)
+                    .orElseThrow(() -> unknown("a global average pool expected before the classifier"));
         }
         GlobalPool pool = found.get();
         passBefore(pool);
@@ -135,6 +136,32 @@ final class HeadMatch {
                 pool.layout(),
                 List.copyOf(matched),
                 List.of());
+    }
+
+    /** A tensor with places, then layers that do more than pool it. */
+    private Optional<FoundHead> layers() {
+        if (HeadVerdict.hasAttention(graph, logits)) {
+            return Optional.empty();
+        }
+        return Trunk.of(graph, logits).lastSpatial().map(last -> {
+            List<OnnxNode> behind =
+                    new ArrayList<>(Ancestry.of(graph, logits, Set.of(last)).nodes());
+            Collections.reverse(behind);
+            matched.addAll(behind);
+            tensor = last;
+            checkFeatures();
+            Head head = new Head(
+                    HeadKind.LAYERS, last, "", Widths.of(graph, last, 1), Widths.of(graph, logits, 1), Activation.NONE);
+            return new FoundHead(
+                    head,
+                    Optional.empty(),
+                    "",
+                    Optional.empty(),
+                    logits,
+                    TensorLayout.NCHW,
+                    List.copyOf(matched),
+                    List.of());
+        });
     }
 
     private void checkFeatures() {

@@ -45,6 +45,13 @@ final class HeadVerdict {
         return "nothing known here";
     }
 
+    /** Returns whether tokens attend to each other behind the last convolutions. */
+    static boolean hasAttention(OnnxGraph graph, String logits) {
+        HeadVerdict verdict = new HeadVerdict(graph);
+        verdict.walk(logits);
+        return verdict.attention;
+    }
+
     /** Returns the pool that all ways from the logits to the image lead through, and nothing spatial behind it. */
     static Optional<GlobalPool> poolBefore(OnnxGraph graph, String logits) {
         HeadVerdict verdict = new HeadVerdict(graph);

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -69,15 +70,67 @@ public final class Structure {
                     throw new MalformedGraphException("the tensor '%s' depends on the input '%s' not only through '%s'"
                             .formatted(to, input, from));
                 });
+        storeAll(graph, needed, part);
+        part.addInput(input(from, graph.typeOf(from), shape));
+        part.addOutput(ValueInfoProto.newBuilder().setName(to));
+        return new Structure(graph, graph.model().toBuilder().setGraph(part).build());
+    }
+
+    /**
+     * Returns nodes that were written to stand behind a graph as a model of their own. What they take from the graph becomes
+     * an input if it depends on the image; what does not comes along.
+     *
+     * @param added the nodes with their constants, inputs and outputs
+     */
+    public static Structure behind(OnnxGraph graph, GraphProto added) {
+        Set<String> own = new HashSet<>();
+        added.getInputList().forEach(input -> own.add(input.getName()));
+        added.getInitializerList().forEach(constant -> own.add(constant.getName()));
+        added.getNodeList().forEach(node -> own.addAll(node.getOutputList()));
+        Set<String> taken = new LinkedHashSet<>();
+        added.getNodeList().forEach(node -> taken.addAll(node.getInputList()));
+        taken.removeAll(own);
+        taken.remove("");
+        GraphProto.Builder part = GraphProto.newBuilder().setName("part");
+        Set<String> needed = new HashSet<>(taken);
+        Set<OnnxNode> nodes = new LinkedHashSet<>();
+        for (String tensor : taken) {
+            Ancestry ancestry = Ancestry.of(graph, tensor, Set.of());
+            if (ancestry.dependsOn(graph.inputs(), tensor)) {
+                part.addInput(input(tensor, graph.typeOf(tensor)));
+            } else {
+                nodes.addAll(ancestry.nodes());
+            }
+        }
+        for (OnnxNode node : nodes) {
+            part.addNode(node.proto());
+            needed.addAll(node.inputs());
+        }
+        storeAll(graph, needed, part);
+        part.mergeFrom(added);
+        return new Structure(graph, graph.model().toBuilder().setGraph(part).build());
+    }
+
+    private static void storeAll(OnnxGraph graph, Set<String> needed, GraphProto.Builder part) {
         GraphProto all = graph.model().getGraph();
         for (int i = 0; i < all.getInitializerCount(); i++) {
             if (needed.contains(all.getInitializer(i).getName())) {
                 part.addInitializer(stored(graph, i));
             }
         }
-        part.addInput(input(from, graph.typeOf(from), shape));
-        part.addOutput(ValueInfoProto.newBuilder().setName(to));
-        return new Structure(graph, graph.model().toBuilder().setGraph(part).build());
+    }
+
+    /** Returns the names of the inputs. */
+    public List<String> inputs() {
+        return model.getGraph().getInputList().stream()
+                .map(ValueInfoProto::getName)
+                .toList();
+    }
+
+    private static ValueInfoProto input(String name, String type) {
+        ValueInfoProto.Builder input = input(name, type, List.of()).toBuilder();
+        input.getTypeBuilder().getTensorTypeBuilder().clearShape(); // whatever the graph makes it
+        return input.build();
     }
 
     private static ValueInfoProto input(String name, String type, List<Long> shape) {

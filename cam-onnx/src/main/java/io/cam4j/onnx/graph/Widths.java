@@ -36,6 +36,9 @@ final class Widths {
             if (width.isPresent() || node == null) {
                 return width;
             }
+            if (node.operator().equals("Concat") && node.intAttribute("axis", 1) == axis) {
+                return sum(node, axis);
+            }
             Optional<Long> made = made(node);
             if (made.isPresent()) {
                 return made;
@@ -47,6 +50,18 @@ final class Widths {
             name = before;
         }
         return Optional.empty();
+    }
+
+    private Optional<Long> sum(OnnxNode concat, int axis) {
+        long sum = 0;
+        for (String part : concat.inputs()) {
+            Optional<Long> width = find(part, axis);
+            if (width.isEmpty()) {
+                return Optional.empty();
+            }
+            sum += width.get();
+        }
+        return Optional.of(sum);
     }
 
     private Optional<Long> said(String tensor, int axis) {

@@ -13,6 +13,7 @@ import io.cam4j.Explanation;
 import io.cam4j.Provenance;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +36,10 @@ final class ExplanationJson {
                 "preprocessing",
                 JsonParser.parseString(provenance.preprocessing().toJson()));
         json.add("method", method(explanation.methods()));
+        if (!explanation.layers().isEmpty() || provenance.head().kind() == HeadKind.LAYERS) {
+            json.addProperty("choice", provenance.choice());
+            json.add("layers", list(explanation.layers()));
+        }
         json.addProperty("preset", preset == HeatPreset.MIN_MAX ? null : preset.label());
         json.add("head", head(provenance.head()));
         json.add("engine", engine(provenance));
@@ -49,6 +54,10 @@ final class ExplanationJson {
         if (names.size() == 1) {
             return new JsonPrimitive(names.get(0));
         }
+        return list(names);
+    }
+
+    private static JsonArray list(List<String> names) {
         JsonArray json = new JsonArray();
         names.forEach(json::add);
         return json;

@@ -55,7 +55,7 @@ public final class ExplanationWriter {
 
     /**
      * Returns a writer that adds {@code sheet.png}, if so asked: the photo and the overlays of all classes side by side, or
-     * a row a class where there are several methods.
+     * a row a class where there are several methods, or several layers.
      */
     public ExplanationWriter withSheet(boolean wanted) {
         return new ExplanationWriter(overlay, wanted, overwriting);
@@ -97,15 +97,20 @@ public final class ExplanationWriter {
                 write(explanation.by(method).activations(), photo, names, result);
             }
             if (sheet) {
-                Sheet all = Sheet.of(overlay);
-                BufferedImage picture =
-                        methods.size() == 1 ? all.topK(photo, explanation) : all.methods(photo, explanation);
-                ImageFiles.write(picture, result.file(ResultFiles.SHEET));
+                ImageFiles.write(sheetOf(photo, explanation), result.file(ResultFiles.SHEET));
             }
             String json = ExplanationJson.of(explanation, overlay.preset(), imageName);
             Files.writeString(result.file(ResultFiles.EXPLANATION), json, StandardCharsets.UTF_8);
             result.finish();
         }
+    }
+
+    private BufferedImage sheetOf(BufferedImage photo, Explanation explanation) {
+        Sheet all = Sheet.of(overlay);
+        if (explanation.methods().size() > 1) {
+            return all.methods(photo, explanation);
+        }
+        return explanation.layers().size() > 1 ? all.layers(photo, explanation) : all.topK(photo, explanation);
     }
 
     private void write(List<ClassActivation> activations, BufferedImage photo, Names names, ResultFolder result)

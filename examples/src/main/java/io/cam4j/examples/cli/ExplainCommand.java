@@ -1,6 +1,7 @@
 package io.cam4j.examples.cli;
 
 import io.cam4j.ClassActivationMapper;
+import io.cam4j.LayerFusion;
 import io.cam4j.Request;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.method.CamMethod;
@@ -41,7 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "M.onnx",
-            description = "An ONNX classifier that pools its last feature map; cam inspect tells.")
+            description = "An ONNX classifier; cam inspect tells what it is.")
     private Path model = Path.of("");
 
     @Option(
@@ -77,8 +78,22 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "How maps are formed: cam (default), or others, several at once if you like; cam methods lists them.")
+                    "How maps are formed: auto (default), which is cam where the model pools, or others, several at once if you like; cam methods lists them.")
     private List<String> methods = List.of();
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Where to look: a layer as the exporting program calls it (layer3, features.7), or the name of a node or tensor; cam inspect --layers lists them. The maps of several are fused, and side by side on the sheet.")
+    private List<String> layers = List.of();
+
+    @Option(
+            names = "--fuse",
+            paramLabel = "NAME",
+            description = "How the maps of several layers become one: mean (default), max, or layer-cam.")
+    private @Nullable String fusion;
 
     @Option(
             names = "--preset",
@@ -151,7 +166,7 @@ final class ExplainCommand implements Callable<Integer> {
     private List<CamMethod> chosenMethods() {
         try {
             return methods.isEmpty()
-                    ? List.of(Methods.cam())
+                    ? List.of(Methods.auto())
                     : methods.stream().distinct().map(Methods::named).toList();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--method: " + e.getMessage(), e);
@@ -163,11 +178,16 @@ final class ExplainCommand implements Callable<Integer> {
                 ? ClassSelection.top(choice.top == null ? DEFAULT_TOP : choice.top, mapper)
                 : ClassSelection.named(choice.classes, mapper);
         try {
-            chosen.forEach(method -> Methods.check(method, mapper.provenance().head()));
+            Request by = classes.by(chosen);
+            Request request = layers.isEmpty()
+                    ? by
+                    : by.at(layers.stream().distinct().toList())
+                            .fused(LayerFusion.named(fusion == null ? "mean" : fusion));
+            mapper.check(request);
+            return request;
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--method: " + e.getMessage(), e);
+            throw new UsageException((layers.isEmpty() ? "--method: " : "--method, --layer: ") + e.getMessage(), e);
         }
-        return classes.by(chosen);
     }
 
     private HeatPreset heatPreset() {

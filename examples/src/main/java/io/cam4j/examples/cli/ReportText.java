@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.cam4j.network.Head;
+import io.cam4j.network.HeadKind;
 import io.cam4j.onnx.ModelReport;
 import io.cam4j.onnx.graph.TensorInfo;
 import java.util.List;
@@ -38,6 +39,10 @@ final class ReportText {
     }
 
     private static String weights(Head head, String stored) {
+        if (head.kind() == HeadKind.LAYERS) {
+            return "none of a map: %d classes, %d channels; gradients and trials explain it (cam methods)"
+                    .formatted(head.classes(), head.channels());
+        }
         return stored.isEmpty()
                 ? "those of the gradient, an image's own: %d classes, %d channels"
                         .formatted(head.classes(), head.channels())

@@ -36,8 +36,11 @@ class MistakesTest {
             --classes -1          | --classes: an index from 0 to 7 expected, got -1
             --classes 99999999999 | --classes: an index from 0 to 7 expected, got 99999999999
             --classes zebra       | --classes: 'zebra' is no index; give the classes' names with --labels
-            --method grad         | --method: one of the methods cam, grad-cam, hires-cam, xgrad-cam,
-            --method cam,,fem     | fem expected, got ''
+            --method grad         | --method: one of the methods auto, cam, grad-cam, hires-cam, xgrad-cam,
+            --method cam,,fem     | rise expected, got ''
+            --method auto,fem     | auto stands by itself, got [auto, fem]
+            --layer nowhere       | --method, --layer: no layer is called 'nowhere'
+            --layer stem,stem     | no layer is called 'stem'
             --preset pretty       | --preset: one of min-max, original, signed, pytorch-grad-cam, torch-cam, wsol expected, got 'pretty'
             --colormap rainbow    | --colormap: a color map expected, one of [jet,
             --opacity 2           | --opacity: a number from 0 to 1 expected, got 2.0

@@ -44,7 +44,7 @@ class OtherCommandsTest {
                 .startsWith("METHOD | HEADS | COST | PAPER")
                 .contains("cam | any pooled head | one row of the product a class | Zhou et al., CVPR 2016")
                 .contains(
-                        "ablation-cam | linear heads | one row of the product a class | Desai and Ramaswamy, WACV 2020")
+                        "ablation-cam | linear heads, else by trials | one row of the product a class | Desai and Ramaswamy, WACV 2020")
                 .contains("eigen-cam | any head | an eigenvector an image | Muhammad and Yeasin, IJCNN 2020");
     }
 
@@ -83,9 +83,11 @@ class OtherCommandsTest {
     void inspectSaysWhyAModelCannotBeExplained() throws IOException {
         Path model = Files.write(
                 folder.resolve("m.onnx"),
-                TestModel.body(0, 8)
-                        .node("Flatten", "flat", "features")
-                        .random("w", 64, 6)
+                new TestModel() // no tensor with places but the image
+                        .input("input", 0, 3, 8, 8)
+                        .node("Relu", "positive", "input")
+                        .node("Flatten", "flat", "positive")
+                        .random("w", 192, 6)
                         .node("MatMul", "logits", "flat w")
                         .output("logits", 0, 6)
                         .bytes());
@@ -95,6 +97,27 @@ class OtherCommandsTest {
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("a global average pool expected before the classifier");
         assertThat(run.out()).contains("logits: float");
+    }
+
+    @Test
+    void inspectListsLayersWithShapeDepthAndStride() throws IOException {
+        Path model =
+                Files.write(folder.resolve("m.onnx"), TestModel.linear(0, 8).bytes());
+
+        CamRun run = CamRun.of("inspect", "--layers", model);
+        CamRun json = CamRun.of("inspect", "--layers", "--json", model);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
+                .containsExactly(
+                        "LAYER | C x H x W | DEPTH | STRIDE",
+                        "stem | 4 x 4 x 4 | 1 | 2",
+                        "features | 4 x 4 x 4 | 1 | 2 | the head's");
+        JsonObject features =
+                JsonParser.parseString(json.out()).getAsJsonArray().get(1).getAsJsonObject();
+        assertThat(features.keySet())
+                .containsExactly("name", "tensor", "channels", "height", "width", "depth", "stride", "head");
+        assertThat(features.get("head").getAsBoolean()).isTrue();
     }
 
     @Test
