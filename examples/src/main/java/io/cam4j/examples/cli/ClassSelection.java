@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which classes to explain: the most probable, or those named. */
+/** Which classes to explain: the most probable, those above a threshold, or those named. */
 final class ClassSelection {
     private ClassSelection() {}
 
@@ -20,6 +20,15 @@ final class ClassSelection {
             throw new UsageException("--top: 1 to %d classes expected, got %d".formatted(mapper.classes(), count));
         }
         return Request.top(count);
+    }
+
+    /** Returns those above a threshold. @throws UsageException if it is no probability */
+    static Request above(double threshold) {
+        try {
+            return Request.above(threshold);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--above: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -71,6 +71,22 @@ final class ExplainCommand implements Callable<Integer> {
                 paramLabel = "CLASS",
                 description = "Explain this class: an index, a label, or one of a label's synonyms. Repeatable.")
         private List<String> classes = List.of();
+
+        @Option(
+                names = "--above",
+                paramLabel = "P",
+                description =
+                        "Explain all classes more probable than P, 0 to 1: for models that may see several at once. There may be none.")
+        private @Nullable Double above;
+
+        Request request(ClassActivationMapper mapper) {
+            if (above != null) {
+                return ClassSelection.above(above);
+            }
+            return classes.isEmpty()
+                    ? ClassSelection.top(top == null ? DEFAULT_TOP : top, mapper)
+                    : ClassSelection.named(classes, mapper);
+        }
     }
 
     @Option(
@@ -174,9 +190,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Request request(List<CamMethod> chosen, ClassActivationMapper mapper) {
-        Request classes = choice.classes.isEmpty()
-                ? ClassSelection.top(choice.top == null ? DEFAULT_TOP : choice.top, mapper)
-                : ClassSelection.named(choice.classes, mapper);
+        Request classes = choice.request(mapper);
         try {
             Request by = classes.by(chosen);
             Request request = layers.isEmpty()

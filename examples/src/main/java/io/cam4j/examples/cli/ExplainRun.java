@@ -85,6 +85,9 @@ final class ExplainRun {
         writer.write(explanation, image.image(), input.fileName(), result);
         page.add(explanation, image.image(), input.fileName(), result);
         out.println(Printable.line("%s -> %s".formatted(input.file(), result)));
+        if (explanation.activations().isEmpty()) {
+            out.println("  no class is above the threshold");
+        }
         for (ClassActivation activation : explanation.activations()) {
             out.println(Printable.line(String.format(
                     Locale.ROOT,

@@ -55,6 +55,23 @@ class ExplainCommandTest {
     }
 
     @Test
+    void allClassesAboveAThresholdAreExplainedWhichMayBeNone() throws IOException {
+        Path page = folder.resolve("page.html");
+
+        CamRun all = explain("--above", 0, place.picture());
+        CamRun none = explain("--force", "--above", 1, "--report", page, place.picture());
+
+        assertThat(all.status()).isZero();
+        assertThat(all.out()).contains("  %d. ".formatted(classes()));
+        assertThat(none.err()).isEmpty();
+        assertThat(none.status()).isZero();
+        assertThat(none.out()).contains("  no class is above the threshold");
+        assertThat(json("scene").getAsJsonArray("activations")).isEmpty();
+        assertThat(Workplace.names(place.out().resolve("scene"))).doesNotContain("overlay-1.png");
+        assertThat(page).exists();
+    }
+
+    @Test
     void severalMethodsAreWrittenSideBySideTheFirstUnderThePlainNames() throws IOException {
         assertThat(explain("--top", 1, place.picture()).status()).isZero();
         float[] cam = Npy.read(place.out().resolve("scene/maps.npy")).floats();

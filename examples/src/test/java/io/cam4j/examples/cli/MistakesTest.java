@@ -32,6 +32,9 @@ class MistakesTest {
             --top 9               | --top: 1 to 8 classes expected, got 9
             --top x               | Invalid value for option '--top'
             --top 1 --classes 1   | mutually exclusive
+            --top 1 --above 0.5   | mutually exclusive
+            --above 2             | --above: a threshold from 0 to 1 expected, got 2.0
+            --above x             | Invalid value for option '--above'
             --classes 8           | --classes: an index from 0 to 7 expected, got 8
             --classes -1          | --classes: an index from 0 to 7 expected, got -1
             --classes 99999999999 | --classes: an index from 0 to 7 expected, got 99999999999
