@@ -64,8 +64,17 @@ class ReadmeTest {
     }
 
     @Test
+    void theFourthProgramFusesLayers() throws IOException {
+        Fork.Result run = run("Layers", "model.onnx", "photo.png", "blocks.3", "blocks", "layers.png");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("16 × 16 map from ");
+        assertThat(ImageFiles.read(folder.resolve("layers.png")).getWidth()).isGreaterThan(4 * 120);
+    }
+
+    @Test
     void everyProgramIsRunByATest() throws IOException {
-        assertThat(programs()).containsOnlyKeys("Explain", "TopFive", "OwnMethod");
+        assertThat(programs()).containsOnlyKeys("Explain", "TopFive", "OwnMethod", "Layers");
     }
 
     @Test
@@ -107,7 +116,7 @@ class ReadmeTest {
                 folder + File.pathSeparator + classPath(),
                 name));
         for (String file : files) {
-            command.add(folder.resolve(file).toString());
+            command.add(file.startsWith("blocks") ? file : folder.resolve(file).toString()); // a layer
         }
         return Fork.run(command, Map.of());
     }
