@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.cam4j.examples.demo.DemoModel;
@@ -69,6 +70,35 @@ class ExplainCommandTest {
         assertThat(json("scene").getAsJsonArray("activations")).isEmpty();
         assertThat(Workplace.names(place.out().resolve("scene"))).doesNotContain("overlay-1.png");
         assertThat(page).exists();
+    }
+
+    @Test
+    void mapsOfSeveralLayersAreFusedAndStandSideBySideOnTheSheet() throws IOException {
+        CamRun mean =
+                explain("--top", 2, "--method", "layer-cam", "--layer", "blocks.3,blocks", "--sheet", place.picture());
+
+        assertThat(mean.err()).isEmpty();
+        assertThat(mean.status()).isZero();
+        assertThat(Npy.read(place.out().resolve("scene/maps.npy")).shape()).containsExactly(2, 128, 128);
+        assertThat(json("scene").getAsJsonArray("layers"))
+                .extracting(JsonElement::getAsString)
+                .containsExactly("blocks.3", "blocks");
+        assertThat(json("scene")
+                        .getAsJsonArray("activations")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("completenessError"))
+                .isEqualTo(JsonNull.INSTANCE);
+        BufferedImage sheet = ImageFiles.read(place.out().resolve("scene/sheet.png"));
+        assertThat(sheet.getWidth()).isGreaterThan(4 * 120); // photo, both fused, each layer
+        assertThat(sheet.getHeight()).isGreaterThan(2 * 120); // a row a class
+
+        CamRun max = explain("--force", "--layer", "blocks.3,blocks", "--fuse", "max", place.picture());
+
+        assertThat(max.status()).isZero();
+        assertThat(json("scene").get("method").getAsString()).isEqualTo("grad-cam");
+        assertThat(json("scene").get("choice").getAsString()).startsWith("no class activation map, for ");
+        assertThat(Npy.read(place.out().resolve("scene/maps.npy")).shape()).containsExactly(5, 16, 16);
     }
 
     @Test
