@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,19 @@ final class LayerExplainer {
             Map<String, List<ClassActivation>> own = activations(maps.get(layer), seen);
             atLayers.put(names.get(layer), new Explanation(own, logits, probabilities, geometry, origin));
         }
-        Map<String, List<ActivationMap>> shown = plan.request()
-                .fusion()
-                .filter(fusion -> names.size() > 1)
-                .map(fusion -> fused(fusion, maps, input))
-                .orElse(maps.get(0));
-        return new Explanation(activations(shown, seen), atLayers, logits, probabilities, geometry, origin);
+        Optional<LayerFusion> fusion = plan.request().fusion().filter(any -> names.size() > 1);
+        return new Explanation(
+                activations(fusion.map(way -> fused(way, maps, input)).orElse(maps.get(0)), seen),
+                atLayers,
+                logits,
+                probabilities,
+                geometry,
+                fusion.map(way -> fusedBy(way, names, origin)).orElse(origin));
+    }
+
+    private static Provenance fusedBy(LayerFusion fusion, List<String> layers, Provenance origin) {
+        return origin.chosen(
+                origin.method(), "%s; the maps at %s are fused: %s".formatted(origin.choice(), layers, fusion.label()));
     }
 
     /** What the network said. */

@@ -82,6 +82,9 @@ class LayerMapsTest {
                 assertThat((double) values[i]).isCloseTo(expected[i], within(1e-6));
             }
             assertThat(map(fused.at("late"))).containsExactly(1, -2);
+            assertThat(fused.provenance().choice())
+                    .isEqualTo("it was asked for; the maps at [early, late] are fused: max");
+            assertThat(fused.at("late").provenance().choice()).isEqualTo("it was asked for");
         }
     }
 
