@@ -53,7 +53,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         preprocessing = builder.preprocessing.fitTo(network.input());
         labels = builder.labels;
         checkLabels(labels, classes());
-        GemmEngine engine = builder.gemm == null ? GemmEngine.start().join() : builder.gemm;
+        GemmEngine engine = builder.gemm == null ? GemmEngine.start().join().bySize() : builder.gemm;
         gemm = new GemmPool(engine, Math.max(2, Runtime.getRuntime().availableProcessors()));
         Provenance provenance = new Provenance(
                 Plan.closedMethod(network.head()),
@@ -436,7 +436,10 @@ public final class ClassActivationMapper implements AutoCloseable {
             return this;
         }
 
-        /** Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}. */
+        /**
+         * Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}, which leaves small products
+         * to plain Java ({@link GemmEngine#bySize()}).
+         */
         public Builder gemm(GemmEngine gemm) {
             this.gemm = Objects.requireNonNull(gemm);
             return this;

@@ -1,5 +1,6 @@
 package io.cam4j;
 
+import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.method.CamMethod;
 import io.cam4j.method.Target;
@@ -44,7 +45,9 @@ final class LayerExplainer {
         float[] probabilities = Scores.probabilities(logits, provenance.head().scores());
         int[] classes = plan.request().choose(logits, probabilities);
         Geometry geometry = input.geometries().get(0);
-        Provenance origin = plan.provenance(provenance);
+        GemmEngine engine = gemm.engineFor(
+                classes.length, output.channels(0), output.mapHeight(0) * output.mapWidth(0)); // of the first layer
+        Provenance origin = plan.provenance(provenance).formedBy(engine);
         Seen seen = new Seen(classes, logits, probabilities, geometry);
         List<Map<String, List<ActivationMap>>> maps = maps(input, output, plan, seen);
         List<String> names = plan.request().layers();

@@ -1,5 +1,6 @@
 package io.cam4j;
 
+import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.method.Basis;
 import io.cam4j.method.CamMethod;
@@ -76,7 +77,8 @@ final class MapFormer {
             }
             activations.put(method, ofMethod);
         }
-        return new Explanation(activations, logits, probabilities, geometry, provenance);
+        GemmEngine engine = gemm.engineFor(classes.length, head.channels(), evidence.positions());
+        return new Explanation(activations, logits, probabilities, geometry, provenance.formedBy(engine));
     }
 
     /** A recipe for each method and class; a method that works on features alone has the same for all classes. */

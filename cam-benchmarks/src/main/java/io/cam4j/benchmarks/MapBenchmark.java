@@ -42,8 +42,8 @@ public class MapBenchmark {
     @Param({"5", "1000"})
     public int rows;
 
-    /** What multiplies. */
-    @Param({"nd4j", "java"})
+    /** What multiplies; the mapper chooses one of the others by size. */
+    @Param({"mapper", "nd4j", "java"})
     public String engine;
 
     private float[] weights;
@@ -71,7 +71,12 @@ public class MapBenchmark {
         if (!nd4j.name().equals(GemmEngine.ND4J)) {
             throw new IllegalStateException(nd4j.reason());
         }
-        pool = new GemmPool(engine.equals("nd4j") ? nd4j : GemmEngine.java("to compare"), 1);
+        GemmEngine multiplies = switch (engine) {
+            case "mapper" -> nd4j.bySize();
+            case "nd4j" -> nd4j;
+            default -> GemmEngine.java("to compare");
+        };
+        pool = new GemmPool(multiplies, 1);
         weights = random(rows * CHANNELS);
         maps = new float[rows * POSITIONS];
         network = new BareSession(Models.file("resnet18"), Models.input());

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * waits for the first to come back, which takes as long as one product.
  */
 public final class GemmPool implements AutoCloseable {
+    private final GemmEngine engine;
     private final BoundedPool<Shape, GemmPlan> plans;
 
     /**
@@ -16,8 +17,14 @@ public final class GemmPool implements AutoCloseable {
      * @param capacity plans that exist at one time, at least 1
      */
     public GemmPool(GemmEngine engine, int capacity) {
+        this.engine = engine;
         plans = new BoundedPool<>(
                 capacity, shape -> engine.plan(shape.rows, shape.channels, shape.positions), GemmPlan::close);
+    }
+
+    /** Returns what forms a product of the given shape. */
+    public GemmEngine engineFor(int rows, int channels, int positions) {
+        return engine.forProduct(rows, channels, positions);
     }
 
     /**

@@ -159,4 +159,23 @@ class GemmEngineTest {
             memory.close();
         }
     }
+
+    @Test
+    void smallProductsAreLeftToJavaWhereAskedFor() {
+        GemmEngine nd4j = GemmEngine.start().join();
+        GemmEngine bySize = nd4j.bySize();
+
+        assertThat(nd4j.forProduct(5, 512, 49)).isSameAs(nd4j);
+        assertThat(bySize.name()).isEqualTo(nd4j.name());
+        assertThat(bySize.forProduct(5, 512, 49).name()).isEqualTo(GemmEngine.JAVA);
+        assertThat(bySize.forProduct(5, 512, 49).reason())
+                .isEqualTo("faster than ND4J for a product of at most 500000 multiplications");
+        assertThat(bySize.forProduct(1000, 512, 49)).isSameAs(bySize);
+        assertThat(bySize.plan(5, 512, 49)).isInstanceOf(JavaGemm.class);
+        try (GemmPlan large = bySize.plan(1000, 512, 49)) {
+            assertThat(large).isInstanceOf(Nd4jGemm.class);
+        }
+        GemmEngine java = GemmEngine.java("asked for");
+        assertThat(java.bySize()).isSameAs(java);
+    }
 }

@@ -82,7 +82,7 @@ public final class OnnxClassActivationMapper {
             return this;
         }
 
-        /** Sets what forms the maps. Default ND4J where it loads, plain Java elsewhere. */
+        /** Sets what forms the maps. Default ND4J where it loads; plain Java elsewhere, and for small products. */
         public Builder gemm(GemmEngine gemm) {
             this.gemm = Objects.requireNonNull(gemm);
             return this;
@@ -135,7 +135,9 @@ public final class OnnxClassActivationMapper {
 
         private ClassActivationMapper openNow() {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
-                    gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
+                    gemm == null
+                            ? GemmEngine.start().thenApply(GemmEngine::bySize)
+                            : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
             FoundHead found = findHead(graph);
             ModelHash hash = new ModelHash(model);
