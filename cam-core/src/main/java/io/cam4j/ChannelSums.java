@@ -1,6 +1,9 @@
 package io.cam4j;
 
+import io.cam4j.gemm.GemmPool;
+import io.cam4j.method.CamMethod;
 import io.cam4j.method.MapRecipe;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +15,43 @@ import java.util.function.UnaryOperator;
 final class ChannelSums {
     private final Map<Row, float[]> sums = new HashMap<>();
     private final List<float[]> wanted = new ArrayList<>();
+
+    /**
+     * Returns a method's recipe.
+     *
+     * @throws IllegalArgumentException if it has not as many weights as there are channels
+     */
+    static MapRecipe checked(MapRecipe recipe, CamMethod method, int channels) {
+        float[] weights = recipe.weights();
+        if (weights != null && weights.length != channels) {
+            throw new IllegalArgumentException("a weight for each of %d channels expected of %s, got %d"
+                    .formatted(channels, method.name(), weights.length));
+        }
+        return recipe;
+    }
+
+    /**
+     * Returns Σ_k weight_k A_k(p) for rows of weights, each [P].
+     *
+     * @param rows one or more, each [C]
+     * @param features A, [C, P], from its position to its limit
+     */
+    static List<float[]> of(List<float[]> rows, GemmPool gemm, int positions, FloatBuffer features) {
+        List<float[]> sums = new ArrayList<>(rows.size());
+        gemm.with(rows.size(), rows.get(0).length, positions, plan -> {
+            FloatBuffer weights = plan.weights();
+            rows.forEach(weights::put);
+            plan.features().put(features);
+            plan.multiply();
+            FloatBuffer product = plan.product();
+            for (int row = 0; row < rows.size(); row++) {
+                float[] sum = new float[positions];
+                product.get(sum);
+                sums.add(sum);
+            }
+        });
+        return sums;
+    }
 
     /** Notes a sum that is there already. */
     void know(float[] weights, float[] sum) {

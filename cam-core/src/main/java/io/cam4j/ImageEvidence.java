@@ -83,22 +83,9 @@ final class ImageEvidence {
         return values;
     }
 
-    /**
-     * Returns Σ_k weight_k A_k(p) for rows of weights, each [P].
-     *
-     * @param rows one or more, each [C]
-     */
+    /** Returns Σ_k weight_k A_k(p) for rows of weights, each [C]; the sums each [P]. */
     List<float[]> sums(List<float[]> rows) {
-        List<float[]> sums = new ArrayList<>(rows.size());
-        gemm.with(rows.size(), head.channels(), positions(), plan -> {
-            FloatBuffer weights = plan.weights();
-            rows.forEach(weights::put);
-            plan.features().put(featureMemory());
-            plan.multiply();
-            FloatBuffer product = plan.product();
-            rows.forEach(row -> sums.add(next(product, positions())));
-        });
-        return sums;
+        return ChannelSums.of(rows, gemm, positions(), featureMemory());
     }
 
     /** Returns what a method gets to see of the class at a place of the order. */

@@ -12,7 +12,6 @@ import io.cam4j.method.Trials;
 import io.cam4j.network.LayerOutput;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,18 +95,13 @@ final class LayerMaps {
 
     private MapRecipe recipe(CamMethod method, Gradient gradient, float logit) {
         MapRecipe recipe = method.map(Evidence.of(() -> features, gradient, logit));
-        float[] weights = recipe.weights();
-        if (weights != null && weights.length != features.channels()) {
-            throw new IllegalArgumentException("a weight for each of %d channels expected of %s, got %d"
-                    .formatted(features.channels(), method.name(), weights.length));
-        }
-        return recipe;
+        return ChannelSums.checked(recipe, method, features.channels());
     }
 
     private void form(List<CamMethod> methods, List<List<MapRecipe>> recipes) {
         ChannelSums sums = new ChannelSums();
         recipes.forEach(ofMethod -> ofMethod.forEach(sums::want));
-        sums.form(this::sums);
+        sums.form(rows -> ChannelSums.of(rows, gemm, features.positions(), featureMemory.duplicate()));
         for (int m = 0; m < methods.size(); m++) {
             List<ActivationMap> ofMethod =
                     Objects.requireNonNull(maps.get(methods.get(m).name()));
@@ -118,22 +112,5 @@ final class LayerMaps {
                 ofMethod.add(ActivationMap.owning(height, values.length / height, values));
             }
         }
-    }
-
-    private List<float[]> sums(List<float[]> rows) {
-        List<float[]> sums = new ArrayList<>(rows.size());
-        gemm.with(rows.size(), features.channels(), features.positions(), plan -> {
-            FloatBuffer weights = plan.weights();
-            rows.forEach(weights::put);
-            plan.features().put(featureMemory.duplicate());
-            plan.multiply();
-            FloatBuffer product = plan.product();
-            for (int row = 0; row < rows.size(); row++) {
-                float[] sum = new float[features.positions()];
-                product.get(sum);
-                sums.add(sum);
-            }
-        });
-        return Collections.unmodifiableList(sums);
     }
 }

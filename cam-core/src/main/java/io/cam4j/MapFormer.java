@@ -98,13 +98,7 @@ final class MapFormer {
     }
 
     private MapRecipe recipe(CamMethod method, ImageEvidence evidence, int place) {
-        MapRecipe recipe = method.map(evidence.of(method, place));
-        float[] weights = recipe.weights();
-        if (weights != null && weights.length != head.channels()) {
-            throw new IllegalArgumentException("a weight for each of %d channels expected of %s, got %d"
-                    .formatted(head.channels(), method.name(), weights.length));
-        }
-        return recipe;
+        return ChannelSums.checked(method.map(evidence.of(method, place)), method, head.channels());
     }
 
     private static ChannelSums sums(List<List<MapRecipe>> recipes, ImageEvidence evidence, boolean rows) {
@@ -132,10 +126,6 @@ final class MapFormer {
     }
 
     private void checkFinite(String what, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new NonFiniteScoresException(provenance.model().name(), what, i, values[i]);
-            }
-        }
+        NonFiniteScoresException.check(provenance.model().name(), what, values);
     }
 }

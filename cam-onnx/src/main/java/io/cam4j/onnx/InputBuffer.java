@@ -56,10 +56,18 @@ final class InputBuffer implements AutoCloseable {
         };
     }
 
-    /** Fills the memory with values, repeated as needed: halves are rounded to nearest, bytes too, and clamped to 0…255. */
+    /**
+     * Fills the memory with values, repeated as needed: halves are rounded to nearest, bytes too, and clamped to 0…255.
+     *
+     * @param values from position 0 to the limit, both of which are changed
+     * @throws IllegalArgumentException if there is none, or more than there is room for
+     */
     void put(FloatBuffer values) {
         memory.clear();
         int room = memory.remaining() / bytes(type);
+        if (values.limit() < 1 || values.limit() > room) {
+            throw new IllegalArgumentException("1 to %d values expected, got %d".formatted(room, values.limit()));
+        }
         for (int done = 0; done < room; done += values.limit()) {
             write(values.rewind().limit(Math.min(values.limit(), room - done)));
         }

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** What of a classifier is behind a layer, as a session of its own: from features to logits. Thread-safe until closed. */
@@ -52,8 +53,7 @@ final class LayerTail implements AutoCloseable {
      */
     static LayerTail open(Source source, String layer, int batch, long... features) {
         ElementType type = source.graph().typeOf(layer).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
-        List<Long> sizes =
-                LongStream.of(inGraph(source, features)).boxed().collect(java.util.stream.Collectors.toList());
+        List<Long> sizes = LongStream.of(inGraph(source, features)).boxed().collect(Collectors.toList());
         if (batch == 1) {
             sizes.set(0, -1L);
         }

@@ -119,12 +119,15 @@ final class OnnxNetwork implements Network {
     /**
      * Runs an input of the network's own size, or that of ImageNet's preprocessing where it is free.
      *
-     * @param pattern one or more values as the network takes them, repeated until the input is full
+     * @param pattern one or more values as the network takes them, repeated or cut off so that they fill the input
      */
     NetworkOutput runOn(FloatBuffer pattern) {
         Preprocessing size = Preprocessing.imageNet().fitTo(input);
         long batch = Math.max(1, input.batch());
-        return run(shape(batch, size.channels().count(), size.height(), size.width(), size.layout()), pattern);
+        int channels = size.channels().count();
+        double values = (double) batch * channels * size.height() * size.width();
+        FloatBuffer some = pattern.duplicate().limit((int) Math.min(pattern.limit(), values));
+        return run(shape(batch, channels, size.height(), size.width(), size.layout()), some);
     }
 
     private NetworkOutput run(List<Long> shape, FloatBuffer values) {
