@@ -1,6 +1,5 @@
 package io.cam4j;
 
-import io.cam4j.pipeline.Finished;
 import io.cam4j.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ final class AllOrNone {
         try (images) {
             while (images.hasNext()) {
                 try {
-                    explanations.add(explanation(images.next()));
+                    explanations.add(images.next().orThrow());
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -26,19 +25,5 @@ final class AllOrNone {
             }
         }
         return List.copyOf(explanations);
-    }
-
-    private static Explanation explanation(Finished<?, ?, Explanation> finished) {
-        Explanation explanation = finished.result();
-        if (explanation != null) {
-            return explanation;
-        }
-        if (finished.failure() instanceof Error error) {
-            throw error;
-        }
-        if (finished.failure() instanceof RuntimeException exception) {
-            throw exception;
-        }
-        throw new IllegalStateException(finished.failure());
     }
 }

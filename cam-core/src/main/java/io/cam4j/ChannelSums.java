@@ -34,15 +34,14 @@ final class ChannelSums {
      * Returns Σ_k weight_k A_k(p) for rows of weights, each [P].
      *
      * @param rows one or more, each [C]
-     * @param features A, [C, P], from its position to its limit
+     * @param features A, [C, P], from position 0 on
      */
     static List<float[]> of(List<float[]> rows, GemmPool gemm, int positions, FloatBuffer features) {
         List<float[]> sums = new ArrayList<>(rows.size());
         gemm.with(rows.size(), rows.get(0).length, positions, plan -> {
             FloatBuffer weights = plan.weights();
             rows.forEach(weights::put);
-            plan.features().put(features);
-            plan.multiply();
+            plan.multiply(features);
             FloatBuffer product = plan.product();
             for (int row = 0; row < rows.size(); row++) {
                 float[] sum = new float[positions];

@@ -53,7 +53,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         preprocessing = builder.preprocessing.fitTo(network.input());
         labels = builder.labels;
         checkLabels(labels, classes());
-        GemmEngine engine = builder.gemm == null ? GemmEngine.start().join().bySize() : builder.gemm;
+        GemmEngine engine = builder.gemm == null ? GemmEngine.start().join() : builder.gemm;
         gemm = new GemmPool(engine, Math.max(2, Runtime.getRuntime().availableProcessors()));
         Provenance provenance = new Provenance(
                 Plan.closedMethod(network.head()),
@@ -66,7 +66,7 @@ public final class ClassActivationMapper implements AutoCloseable {
                 engine.name(),
                 engine.reason());
         former = new MapFormer(network.head(), labels, gemm, provenance);
-        layers = new LayerExplainer(labels, gemm, network, provenance);
+        layers = new LayerExplainer(labels, gemm, network, provenance, helpers);
         batchSize = batchSize(builder.batch);
     }
 
@@ -217,7 +217,8 @@ public final class ClassActivationMapper implements AutoCloseable {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
         InputStages<S> stages = new InputStages<>(toInput, batch -> runBatch(batch, plan));
-        return AllOrNone.of(new Pipeline<>(sources.iterator(), stages, batchSize, PASS_BYTES, helpers));
+        return AllOrNone.of(
+                new Pipeline<>(sources.iterator(), stages, batchSize, PASS_BYTES, helpers, network.runsAtOnce()));
     }
 
     /** Where layers are looked at each image runs by itself. */
@@ -253,7 +254,8 @@ public final class ClassActivationMapper implements AutoCloseable {
         ImageStages<S> stages = new ImageStages<>(
                 Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> runBatch(batch, plan));
         long budget = Math.min(MOST_LOADED_BYTES, Runtime.getRuntime().maxMemory() / LOADED_SHARE_OF_HEAP);
-        return new ExplanationStream<>(new Pipeline<>(sources, stages, batchSize, budget, helpers), this::checkOpen);
+        return new ExplanationStream<>(
+                new Pipeline<>(sources, stages, batchSize, budget, helpers, network.runsAtOnce()), this::checkOpen);
     }
 
     private void checkOpen() {
@@ -437,8 +439,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         }
 
         /**
-         * Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}, which leaves small products
-         * to plain Java ({@link GemmEngine#bySize()}).
+         * Sets what forms the maps. Default the engine of the process, {@link GemmEngine#start()}.
          */
         public Builder gemm(GemmEngine gemm) {
             this.gemm = Objects.requireNonNull(gemm);

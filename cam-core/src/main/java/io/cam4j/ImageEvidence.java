@@ -65,8 +65,7 @@ final class ImageEvidence {
         }
         gemm.with(indices.length, head.channels(), positions(), plan -> {
             double[] offsets = output.pullBack(image, Seeds.ofClasses(indices), plan.weights());
-            plan.features().put(featureMemory());
-            plan.multiply();
+            plan.multiply(featureMemory());
             FloatBuffer products = plan.product();
             FloatBuffer rows = plan.weights();
             for (double offset : offsets) {

@@ -1,6 +1,5 @@
 package io.cam4j;
 
-import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.method.CamMethod;
 import io.cam4j.method.Target;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,10 @@ final class LayerExplainer {
     private final GemmPool gemm;
     private final Network network;
     private final Provenance provenance;
+    private final Executor helpers;
 
-    LayerExplainer(@Nullable Labels labels, GemmPool gemm, Network network, Provenance provenance) {
+    LayerExplainer(@Nullable Labels labels, GemmPool gemm, Network network, Provenance provenance, Executor helpers) {
+        this.helpers = helpers;
         this.network = network;
         this.labels = labels;
         this.gemm = gemm;
@@ -45,9 +47,7 @@ final class LayerExplainer {
         float[] probabilities = Scores.probabilities(logits, provenance.head().scores());
         int[] classes = plan.request().choose(logits, probabilities);
         Geometry geometry = input.geometries().get(0);
-        GemmEngine engine = gemm.engineFor(
-                classes.length, output.channels(0), output.mapHeight(0) * output.mapWidth(0)); // of the first layer
-        Provenance origin = plan.provenance(provenance).formedBy(engine);
+        Provenance origin = plan.provenance(provenance);
         Seen seen = new Seen(classes, logits, probabilities, geometry);
         List<Map<String, List<ActivationMap>>> maps = maps(input, output, plan, seen);
         List<String> names = plan.request().layers();
@@ -107,7 +107,8 @@ final class LayerExplainer {
                                 seen.logits,
                                 seen.classes,
                                 layer,
-                                here.features()));
+                                here.features(),
+                                helpers));
             }
         }
         return layers.stream().map(LayerMaps::maps).toList();

@@ -1,6 +1,5 @@
 package io.cam4j;
 
-import io.cam4j.gemm.GemmEngine;
 import io.cam4j.gemm.GemmPool;
 import io.cam4j.method.Basis;
 import io.cam4j.method.CamMethod;
@@ -77,8 +76,7 @@ final class MapFormer {
             }
             activations.put(method, ofMethod);
         }
-        GemmEngine engine = gemm.engineFor(classes.length, head.channels(), evidence.positions());
-        return new Explanation(activations, logits, probabilities, geometry, provenance.formedBy(engine));
+        return new Explanation(activations, logits, probabilities, geometry, provenance);
     }
 
     /** A recipe for each method and class; a method that works on features alone has the same for all classes. */

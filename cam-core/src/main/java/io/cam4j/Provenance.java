@@ -1,6 +1,5 @@
 package io.cam4j;
 
-import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.Head;
 import io.cam4j.network.ModelFile;
 import io.cam4j.preprocessing.Preprocessing;
@@ -15,8 +14,7 @@ import io.cam4j.preprocessing.Preprocessing;
  * @param preprocessing the recipe in use, after it was fitted to the model
  * @param runtime what runs the network, for example {@code onnxruntime 1.29.0}
  * @param provider where it runs, for example {@code cpu}
- * @param gemm what forms the maps of an explanation's classes: {@code nd4j} or {@code java}; of a mapper, what forms those of
- *     many classes
+ * @param gemm what forms the maps: {@code nd4j} or {@code java}
  * @param gemmReason why that one
  */
 public record Provenance(
@@ -34,14 +32,6 @@ public record Provenance(
     /** Returns the same for another method, which was asked for. */
     Provenance withMethod(String name) {
         return name.equals(method) ? this : chosen(name, ASKED_FOR);
-    }
-
-    /** Returns the same for maps formed by an engine. */
-    Provenance formedBy(GemmEngine engine) {
-        return engine.name().equals(gemm)
-                ? this
-                : new Provenance(
-                        method, choice, model, head, preprocessing, runtime, provider, engine.name(), engine.reason());
     }
 
     /** Returns the same for another method and reason. */

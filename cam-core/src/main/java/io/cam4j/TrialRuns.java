@@ -5,14 +5,23 @@ import io.cam4j.method.Trials;
 import io.cam4j.network.LayerOutput;
 import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
+import io.cam4j.pipeline.BatchSize;
+import io.cam4j.pipeline.Pipeline;
+import io.cam4j.pipeline.Stages;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
-/** Trials of one image at one layer, in batches. For one thread, while the run's output is open. */
+/** Trials of one image at one layer, in batches. For one thread, while the run's output is open; helpers join in. */
 final class TrialRuns implements Trials {
-    private static final int MOST_TRIALS = 16; // a batch; more bring nothing on a CPU
+    private static final int MOST_TRIALS = 8; // a batch; more bring nothing on a CPU
     private static final int MOST_VALUES = 4 << 20; // of what a batch runs on, 16 MB
+    private static final long MOST_BYTES = 64L << 20; // of trials that are ready
 
     private final Network network;
     private final LayerOutput output;
@@ -22,6 +31,7 @@ final class TrialRuns implements Trials {
     private final int[] classes;
     private final int layer;
     private final Features features;
+    private final Executor helpers;
 
     TrialRuns(
             Network network,
@@ -31,7 +41,8 @@ final class TrialRuns implements Trials {
             float[] logits,
             int[] classes,
             int layer,
-            Features features) {
+            Features features,
+            Executor helpers) {
         this.network = network;
         this.output = output;
         this.input = input;
@@ -40,6 +51,7 @@ final class TrialRuns implements Trials {
         this.classes = classes;
         this.layer = layer;
         this.features = features;
+        this.helpers = helpers;
     }
 
     @Override
@@ -75,28 +87,63 @@ final class TrialRuns implements Trials {
     @Override
     public void images(int count, Change masks, Scores scores) {
         int pixels = input.height() * input.width();
-        int step = batch(pixels * input.channels());
-        inBatches(count, step, new float[pixels], masks, scores, (n, values) -> {
-            InputTensor masked = input.masked(n, values);
-            int fixed = network.input().batch();
-            try (NetworkOutput run = network.run(fixed == InputSpec.FREE ? masked : masked.padTo(fixed))) {
-                float[] all = new float[n * logits.length];
-                run.logits().get(all);
-                return all;
-            }
-        });
+        run(
+                count,
+                batch(pixels * input.channels()),
+                new TrialStages<>(
+                        trial -> {
+                            float[] mask = new float[pixels];
+                            masks.write(trial, mask);
+                            return input.masked(mask);
+                        },
+                        masked -> masked.values().remaining(),
+                        this::runImages),
+                scores);
+    }
+
+    private List<float[]> runImages(List<InputTensor> masked) {
+        InputTensor all = InputTensor.concat(masked);
+        int fixed = network.input().batch();
+        try (NetworkOutput run = network.run(fixed == InputSpec.FREE ? all : all.padTo(fixed))) {
+            return split(run.logits(), masked.size());
+        }
     }
 
     @Override
     public void features(int count, Change changes, Scores scores) {
-        float[] unchanged = features.values();
-        inBatches(
+        int length = features.channels() * features.positions();
+        run(
                 count,
-                batch(unchanged.length),
-                unchanged,
-                changes,
-                scores,
-                (n, values) -> output.scores(layer, n, values));
+                batch(length),
+                new TrialStages<>(
+                        trial -> {
+                            float[] changed = features.values();
+                            changes.write(trial, changed);
+                            return changed;
+                        },
+                        changed -> changed.length,
+                        this::runFeatures),
+                scores);
+    }
+
+    private List<float[]> runFeatures(List<float[]> changed) {
+        int length = changed.get(0).length;
+        float[] all = new float[changed.size() * length];
+        for (int i = 0; i < changed.size(); i++) {
+            System.arraycopy(changed.get(i), 0, all, i * length, length);
+        }
+        return split(FloatBuffer.wrap(output.scores(layer, changed.size(), all)), changed.size());
+    }
+
+    private List<float[]> split(FloatBuffer all, int count) {
+        List<float[]> ofTrials = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            float[] ofTrial = new float[logits.length];
+            all.get(ofTrial);
+            NonFiniteScoresException.check(network.model().name(), "logits of trials", ofTrial);
+            ofTrials.add(ofTrial);
+        }
+        return ofTrials;
     }
 
     /** How many trials of a size a batch has; a network of a fixed batch has that many. */
@@ -105,32 +152,29 @@ final class TrialRuns implements Trials {
         return fixed == InputSpec.FREE ? Math.max(1, Math.min(MOST_TRIALS, MOST_VALUES / values)) : fixed;
     }
 
-    /** Runs a batch. */
-    private interface Run {
-        /** Returns the logits, [n, K]. */
-        float[] of(int n, float... values);
-    }
-
-    private void inBatches(int count, int step, float[] before, Change change, Scores scores, Run run) {
-        float[] one = new float[before.length];
-        float[] ofTrial = new float[logits.length];
-        for (int from = 0; from < count; from += step) {
-            watch(from, count);
-            int n = Math.min(step, count - from);
-            float[] values = new float[n * before.length];
-            for (int i = 0; i < n; i++) {
-                System.arraycopy(before, 0, one, 0, one.length);
-                change.write(from + i, one);
-                System.arraycopy(one, 0, values, i * one.length, one.length);
+    private <P> void run(int count, int batch, Stages<Integer, P, float[]> stages, Scores scores) {
+        Pipeline<Integer, P, float[]> trials = new Pipeline<>(
+                IntStream.range(0, count).iterator(),
+                stages,
+                BatchSize.fixed(batch),
+                MOST_BYTES,
+                helpers,
+                network.runsAtOnce());
+        try {
+            for (int trial = 0; trial < count; trial++) {
+                if (trial % batch == 0) {
+                    watch(trial, count);
+                }
+                scores.read(trial, trials.next().orThrow());
             }
-            float[] all = run.of(n, values);
-            NonFiniteScoresException.check(network.model().name(), "logits of trials", all);
-            for (int i = 0; i < n; i++) {
-                System.arraycopy(all, i * ofTrial.length, ofTrial, 0, ofTrial.length);
-                scores.read(from + i, ofTrial);
-            }
+            watch(count, count);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted during %d trials".formatted(count));
+        } finally {
+            trials.close();
+            trials.awaitBatches(); // they use what the caller closes
         }
-        watch(count, count);
     }
 
     private void watch(int done, int all) {

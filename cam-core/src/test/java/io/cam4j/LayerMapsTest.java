@@ -160,8 +160,8 @@ class LayerMapsTest {
             Request rise = Request.top(1).by(Methods.rise(20, 2, 0.5, 3));
             float[] whole = map(mapper.explain(input(), rise.watchedBy((done, all) -> seen.add(done))));
 
-            assertThat(network.batches()).containsExactly(16, 4);
-            assertThat(seen).containsExactly(0L, 16L, 20L);
+            assertThat(network.batches()).containsExactly(8, 8, 4);
+            assertThat(seen).containsExactly(0L, 8L, 16L, 20L);
             assertThat(map(mapper.explain(input(), rise))).isEqualTo(whole);
             assertThatThrownBy(() -> mapper.explain(input(), rise.watchedBy((done, all) -> false)))
                     .isInstanceOf(CancellationException.class)

@@ -44,6 +44,7 @@ public class AllocationBenchmark {
     public void open() {
         mapper = OnnxClassActivationMapper.open(Models.file(model));
         input = Models.input();
+        Models.compile(by -> by.explain(input, 5));
     }
 
     /** Closes it. */

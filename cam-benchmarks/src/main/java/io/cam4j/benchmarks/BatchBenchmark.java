@@ -5,6 +5,7 @@ import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.Request;
 import io.cam4j.onnx.OnnxClassActivationMapper;
+import io.cam4j.onnx.SessionSettings;
 import io.cam4j.preprocessing.InputTensor;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A list of 32 explained in batches of the size found the fastest, beside bare runs of as many. */
+/** A list of 32 explained in batches of the size found the fastest, beside as many images run bare on all cores. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
@@ -43,6 +44,10 @@ public class BatchBenchmark {
     @Param({"1", "8"})
     public int bareBatch;
 
+    /** Whether runs follow one another on all cores, or there are as many at a time as cores. */
+    @Param({"latency", "throughput"})
+    public String settings;
+
     private ClassActivationMapper mapper;
     private BareSession bare;
     private List<BufferedImage> images;
@@ -51,7 +56,9 @@ public class BatchBenchmark {
     /** Opens the model twice. */
     @Setup
     public void open() throws OrtException {
-        mapper = OnnxClassActivationMapper.open(Models.file(model));
+        mapper = OnnxClassActivationMapper.builder(Models.file(model))
+                .session(settings.equals("latency") ? SessionSettings.latency() : SessionSettings.throughput())
+                .open();
         InputTensor batch = InputTensor.concat(Collections.nCopies(bareBatch, Models.input()));
         bare = new BareSession(Models.file(model), batch);
         inputs = Collections.nCopies(IMAGES, Models.input());

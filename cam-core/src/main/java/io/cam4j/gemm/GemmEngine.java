@@ -1,13 +1,12 @@
 package io.cam4j.gemm;
 
+import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What multiplies: ND4J where its native library loads, plain Java elsewhere and, if wanted, for small products. Chosen once
- * a process. Immutable, thread-safe.
+ * What multiplies: ND4J where its native library loads, plain Java elsewhere. Chosen once a process. Immutable, thread-safe.
  */
 public final class GemmEngine {
     /** Name of the engine that multiplies with ND4J. */
@@ -15,26 +14,11 @@ public final class GemmEngine {
     /** Name of the engine that multiplies in plain Java. */
     public static final String JAVA = "java";
 
-    /*
-     * Multiplications up to which plain Java is faster, measured after runs of a network, copies included: [14, 512] ×
-     * [512, 49] and some [13, 512] × [512, 169] take both the same time.
-     */
-    private static final int SMALL = 500_000;
-
-    private static final String SMALL_REASON =
-            "faster than ND4J for a product of at most %d multiplications".formatted(SMALL);
-
     private final String name;
     private final String reason;
     private final PlanFactory plans;
-    private final @Nullable GemmEngine small;
 
     private GemmEngine(String name, String reason, PlanFactory plans) {
-        this(name, reason, plans, null);
-    }
-
-    private GemmEngine(String name, String reason, PlanFactory plans, @Nullable GemmEngine small) {
-        this.small = small;
         this.name = name;
         this.reason = Objects.requireNonNull(reason);
         this.plans = plans;
@@ -55,25 +39,11 @@ public final class GemmEngine {
         return new GemmEngine(JAVA, reason, JavaGemm::new);
     }
 
-    /**
-     * Returns this engine, or one that leaves small products to plain Java where this is ND4J: its way into native code takes
-     * some 0.1 ms after a run of a network, five maps of 7 × 7 from 512 channels 0.04 ms in plain Java.
-     */
-    public GemmEngine bySize() {
-        return name.equals(JAVA) ? this : new GemmEngine(name, reason, plans, java(SMALL_REASON));
-    }
-
-    /** Returns the engine that forms a product [rows, channels] × [channels, positions]: this, or that of small ones. */
-    public GemmEngine forProduct(int rows, int channels, int positions) {
-        return small != null && (double) rows * channels * positions <= SMALL ? small : this;
-    }
-
     /** Tries ND4J with one small product, which also loads and warms what its first product needs. */
     static GemmEngine probe(Supplier<GemmPlan> nd4j) {
         try (GemmPlan plan = nd4j.get()) {
             plan.weights().put(2f);
-            plan.features().put(3f);
-            plan.multiply();
+            plan.multiply(FloatBuffer.wrap(new float[] {3f}));
             if (plan.product().get(0) != 6f) {
                 return java("ND4J computed 2 × 3 = " + plan.product().get(0));
             }
@@ -115,7 +85,7 @@ public final class GemmEngine {
      * @param positions P, at least 1
      */
     GemmPlan plan(int rows, int channels, int positions) {
-        return forProduct(rows, channels, positions).plans.plan(rows, channels, positions);
+        return plans.plan(rows, channels, positions);
     }
 
     private interface PlanFactory {

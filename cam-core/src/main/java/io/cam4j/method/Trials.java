@@ -2,8 +2,8 @@ package io.cam4j.method;
 
 /**
  * More runs of a network, on one image changed or on its features changed, for methods that look at what becomes of the
- * logits. Trials run in batches of bounded memory, in their order; what they give does not depend on the batches. For one
- * thread.
+ * logits. Trials run in batches of bounded memory; what they give does not depend on the batches. For one thread, but changes
+ * are written by several.
  */
 public interface Trials {
     /** Returns the image's features A at the layer. */
@@ -49,7 +49,7 @@ public interface Trials {
     /** Writes what a trial runs on. */
     @FunctionalInterface
     interface Change {
-        /** Writes the values of a trial, numbered from 0. */
+        /** Writes the values of a trial, numbered from 0. Called by several threads at a time, in no order. */
         void write(int trial, float[] values);
     }
 

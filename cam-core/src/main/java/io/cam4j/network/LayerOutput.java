@@ -38,7 +38,8 @@ public interface LayerOutput extends AutoCloseable {
     List<FloatBuffer> gradients(Seeds seeds);
 
     /**
-     * Runs what is behind a layer on other features than the image's: the logits depend on the image through them alone.
+     * Runs what is behind a layer on other features than the image's: the logits depend on the image through them alone. May
+     * be called by several threads at a time, before the output is closed.
      *
      * @param count n, as many as the caller likes
      * @param features shape [n, C, h, w], row-major

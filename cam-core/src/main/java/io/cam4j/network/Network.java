@@ -33,6 +33,11 @@ public interface Network extends AutoCloseable {
      */
     NetworkOutput run(InputTensor batch);
 
+    /** Returns how many runs at a time get the most done, 1 or more: callers of many inputs start that many. */
+    default int runsAtOnce() {
+        return 1;
+    }
+
     /**
      * Finds layers.
      *

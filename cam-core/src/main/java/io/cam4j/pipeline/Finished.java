@@ -17,4 +17,24 @@ public record Finished<S, P, R>(
         S source,
         @Nullable P prepared,
         @Nullable R result,
-        @Nullable Throwable failure) {}
+        @Nullable Throwable failure) {
+    /**
+     * Returns the result.
+     *
+     * @throws RuntimeException the failure there is instead; one that is checked is the cause of an {@code
+     *     IllegalStateException}
+     * @throws Error the failure, if it is one
+     */
+    public R orThrow() {
+        if (result != null) {
+            return result;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        throw new IllegalStateException(failure);
+    }
+}

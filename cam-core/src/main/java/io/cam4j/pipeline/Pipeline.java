@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes of many sources, in their order. Whoever asks for the next outcome does the work, a batch at a time; meanwhile
- * helpers prepare the sources of the next two batches. No source is asked for before it is needed, so a slow consumer
- * holds everything up and memory does not grow: what is prepared and not yet handed out stays within a budget, beyond which
- * nothing is prepared ahead. What runs out of memory beside others is tried once more by itself.
+ * Outcomes of many sources, in their order. Whoever asks for the next outcome does the work, a batch at a time, or helpers do
+ * where several batches at a time are wanted; meanwhile they prepare the sources of the next two batches. No source is asked
+ * for before it is needed, so a slow consumer holds everything up and memory does not grow: what is prepared and not yet
+ * handed out stays within a budget, beyond which nothing is prepared ahead. What runs out of memory beside others is tried
+ * once more by itself.
  *
  * <p>For one thread, but {@link #close()} may be called by any.
  *
@@ -30,10 +31,12 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
     private final BatchSize batchSize;
     private final long budget;
     private final Executor helpers;
+    private final int runs;
 
     private final Deque<S> postponed = new ArrayDeque<>(); // come before the other sources
     private final Queue<Preparing<S, P>> ahead = new ConcurrentLinkedQueue<>();
     private final List<Preparing<S, P>> batch = new ArrayList<>();
+    private final Queue<Running<S, P, R>> running = new ConcurrentLinkedQueue<>();
     private final Deque<Finished<S, P, R>> finished = new ArrayDeque<>();
     private @Nullable P handedOut;
     private long typicalBytes;
@@ -45,20 +48,31 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
      * @param sources asked by the thread that asks for outcomes
      * @param budget bytes that may be prepared at one time
      * @param helpers prepare sources; where they are busy, or refuse, the asking thread does it
+     * @param runs how many batches are worked on at a time, 1 or more; a single one by the asking thread
      */
     public Pipeline(
-            Iterator<? extends S> sources, Stages<S, P, R> stages, BatchSize batchSize, long budget, Executor helpers) {
+            Iterator<? extends S> sources,
+            Stages<S, P, R> stages,
+            BatchSize batchSize,
+            long budget,
+            Executor helpers,
+            int runs) {
         this.sources = sources;
         this.stages = stages;
         this.batchSize = batchSize;
         this.budget = budget;
         this.helpers = helpers;
+        this.runs = runs;
         typicalBytes = budget / 4; // until one is known
     }
 
     /** Returns whether there is another outcome; false once closed. */
     public boolean hasNext() {
-        return !closed && (!finished.isEmpty() || !batch.isEmpty() || !ahead.isEmpty() || hasSource());
+        return !closed && (!finished.isEmpty() || !running.isEmpty() || hasMore());
+    }
+
+    private boolean hasMore() {
+        return !batch.isEmpty() || !ahead.isEmpty() || hasSource();
     }
 
     /**
@@ -71,11 +85,11 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
      */
     public Finished<S, P, R> next() throws InterruptedException {
         handedOut = null;
+        startBatches();
         while (finished.isEmpty() && hasNext()) {
-            fillBatch();
-            prepareAhead(0);
-            finished.addAll(work(List.copyOf(batch)));
-            batch.clear();
+            finished.addAll(running.element().await());
+            running.remove();
+            startBatches();
         }
         Finished<S, P, R> next = finished.remove();
         handedOut = next.prepared();
@@ -83,13 +97,36 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
         return next;
     }
 
+    /** Starts as many as are wanted at a time: one that is waited for in any case, others where memory allows. */
+    private void startBatches() throws InterruptedException {
+        while (!closed && hasMore() && (isIdle() || (runs > 1 && running.size() < runs && fits()))) {
+            fillBatch();
+            if (batch.isEmpty()) {
+                return; // closed, or what comes next has to wait for those that are running
+            }
+            Running<S, P, R> next = new Running<>(List.copyOf(batch), this::work);
+            batch.clear();
+            running.add(next);
+            if (runs > 1) {
+                helpers.execute(next);
+            }
+            prepareAhead(0);
+        }
+    }
+
+    /** Whether nothing is worked on or waits to be handed out. */
+    private boolean isIdle() {
+        return running.isEmpty() && finished.isEmpty();
+    }
+
     private void fillBatch() throws InterruptedException {
         int size = batchSize.next();
-        prepareAhead(batchSize.least());
+        int least = isIdle() ? batchSize.least() : 0;
+        prepareAhead(least);
         for (Preparing<S, P> next = ahead.peek(); next != null && batch.size() < size; next = ahead.peek()) {
             next.await();
             if (next.ranOutOfMemory()) {
-                if (!batch.isEmpty()) {
+                if (!batch.isEmpty() || !isIdle()) {
                     return; // those before it first
                 }
                 next = again(next);
@@ -98,7 +135,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
             }
             batch.add(next);
             typicalBytes = Math.max(1, next.bytes(typicalBytes));
-            prepareAhead(batchSize.least());
+            prepareAhead(least);
         }
     }
 
@@ -120,7 +157,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
 
     /** @param least how many the batch has to become, whether they fit or not */
     private void prepareAhead(int least) {
-        int most = 2 * batchSize.next();
+        int most = 2 * batchSize.next() * runs;
         while (!closed && hasSource() && (batch.size() + ahead.size() < least || (ahead.size() < most && fits()))) {
             S source = postponed.isEmpty() ? sources.next() : postponed.remove();
             Preparing<S, P> next = new Preparing<>(source, stages);
@@ -143,6 +180,9 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
         }
         for (Preparing<S, P> one : batch) {
             bytes += one.bytes(0);
+        }
+        for (Running<S, P, R> some : running) {
+            bytes += some.bytes();
         }
         for (Finished<S, P, R> outcome : finished) {
             bytes += outcome.prepared() == null ? 0 : stages.bytes(outcome.prepared());
@@ -172,10 +212,19 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
         return results.iterator();
     }
 
-    /** Ends it: what is being prepared is interrupted, and there is no next outcome. A second call does nothing. */
+    /**
+     * Ends it: what is being prepared is interrupted, and nothing else is begun; batches that have begun end by themselves,
+     * see {@link #awaitBatches}. A second call does nothing.
+     */
     @Override
     public void close() {
         closed = true;
         ahead.forEach(Preparing::cancel);
+        running.forEach(Running::cancel);
+    }
+
+    /** Waits until no batch is worked on, whatever became of them; an interrupt changes nothing. After {@link #close}. */
+    public void awaitBatches() {
+        running.forEach(Running::awaitEnd);
     }
 }

@@ -21,7 +21,7 @@ public interface Stages<S, P, R> {
     long bytes(P prepared);
 
     /**
-     * Works on a batch. Called by one thread at a time.
+     * Works on a batch. Called by as many threads at a time as batches are to be worked on.
      *
      * @param batch one or more
      * @return as many results, in their order

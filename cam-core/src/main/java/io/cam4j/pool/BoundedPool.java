@@ -1,8 +1,7 @@
 package io.cam4j.pool;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedPool<K, V> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
-    private final Deque<Lease<K, V>> free = new ArrayDeque<>(); // most recently used first
+    private final List<Lease<K, V>> free = new ArrayList<>(); // most recently used last
     private final int capacity;
     private final Function<? super K, ? extends V> maker;
     private final Consumer<? super V> closer;
@@ -72,10 +71,10 @@ public final class BoundedPool<K, V> implements AutoCloseable {
     }
 
     private @Nullable Lease<K, V> takeFree(K key) {
-        for (Iterator<Lease<K, V>> leases = free.iterator(); leases.hasNext(); ) {
-            Lease<K, V> lease = leases.next();
+        for (int i = free.size() - 1; i >= 0; i--) {
+            Lease<K, V> lease = free.get(i);
             if (lease.key.equals(key)) {
-                leases.remove();
+                free.remove(i);
                 lease.lent = true;
                 return lease;
             }
@@ -85,11 +84,10 @@ public final class BoundedPool<K, V> implements AutoCloseable {
 
     /** Makes room by freeing what was used longest ago; false if all are in use. */
     private boolean dropOldest() {
-        Lease<K, V> oldest = free.pollLast();
-        if (oldest == null) {
+        if (free.isEmpty()) {
             return false;
         }
-        closer.accept(oldest.value);
+        closer.accept(free.remove(0).value);
         made--;
         return true;
     }
@@ -104,7 +102,7 @@ public final class BoundedPool<K, V> implements AutoCloseable {
             if (closed) {
                 closer.accept(lease.value);
             } else {
-                free.addFirst(lease);
+                free.add(lease);
             }
             returned.signalAll();
         } finally {

@@ -3,7 +3,6 @@ package io.cam4j.preprocessing;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -99,31 +98,31 @@ public final class InputTensor {
     }
 
     /**
-     * Returns the first picture times masks, each a picture of its own, as one batch.
+     * Returns the first picture times a mask.
      *
-     * @param count how many masks, at least 1
-     * @param masks shape [count, height, width], row-major; a mask counts for all channels
-     * @throws IllegalArgumentException if there are fewer values
+     * @param mask shape [height, width], row-major; it counts for all channels
+     * @throws IllegalArgumentException if it has another size
      */
-    public InputTensor masked(int count, float... masks) {
+    public InputTensor masked(float... mask) {
         int pixels = height * width;
-        if (count < 1 || masks.length < (long) count * pixels) {
+        if (mask.length != pixels) {
             throw new IllegalArgumentException(
-                    "%d masks of %d × %d expected, got %d values".formatted(count, height, width, masks.length));
+                    "a mask of %d × %d expected, got %d values".formatted(height, width, mask.length));
         }
-        float[] products = new float[Math.multiplyExact(count, channels * pixels)];
-        for (int picture = 0; picture < count; picture++) {
+        float[] products = new float[channels * pixels];
+        if (layout == TensorLayout.NCHW) {
             for (int channel = 0; channel < channels; channel++) {
-                int first = layout == TensorLayout.NCHW ? channel * pixels : channel;
-                int step = layout == TensorLayout.NCHW ? 1 : channels;
-                int to = picture * channels * pixels + first;
+                int first = channel * pixels;
                 for (int pixel = 0; pixel < pixels; pixel++) {
-                    products[to + pixel * step] = values[first + pixel * step] * masks[picture * pixels + pixel];
+                    products[first + pixel] = values[first + pixel] * mask[pixel];
                 }
             }
+        } else {
+            for (int i = 0; i < products.length; i++) {
+                products[i] = values[i] * mask[i / channels];
+            }
         }
-        return new InputTensor(
-                channels, height, width, layout, Collections.nCopies(count, geometries.get(0)), products);
+        return new InputTensor(channels, height, width, layout, List.of(geometries.get(0)), products);
     }
 
     /** Returns n, the number of pictures. */

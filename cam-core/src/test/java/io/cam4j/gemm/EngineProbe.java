@@ -1,5 +1,7 @@
 package io.cam4j.gemm;
 
+import java.nio.FloatBuffer;
+
 /** A process that starts the engine and says what it got: name, reason, a product, JavaCPP's limit; a line each. */
 final class EngineProbe {
     private EngineProbe() {}
@@ -11,8 +13,7 @@ final class EngineProbe {
         try (GemmPool pool = new GemmPool(engine, 1)) {
             pool.with(1, 2, 1, plan -> {
                 plan.weights().put(2f).put(3f);
-                plan.features().put(5f).put(7f);
-                plan.multiply();
+                plan.multiply(FloatBuffer.wrap(new float[] {5, 7}));
                 System.out.println(plan.product().get(0));
             });
         }

@@ -140,17 +140,12 @@ class GemmEngineTest {
         }
 
         @Override
-        public FloatBuffer features() {
-            return memory.features();
-        }
-
-        @Override
         public FloatBuffer product() {
             return memory.product();
         }
 
         @Override
-        public void multiply() {
+        public void multiply(FloatBuffer features) {
             product().put(0, 5f);
         }
 
@@ -158,24 +153,5 @@ class GemmEngineTest {
         public void close() {
             memory.close();
         }
-    }
-
-    @Test
-    void smallProductsAreLeftToJavaWhereAskedFor() {
-        GemmEngine nd4j = GemmEngine.start().join();
-        GemmEngine bySize = nd4j.bySize();
-
-        assertThat(nd4j.forProduct(5, 512, 49)).isSameAs(nd4j);
-        assertThat(bySize.name()).isEqualTo(nd4j.name());
-        assertThat(bySize.forProduct(5, 512, 49).name()).isEqualTo(GemmEngine.JAVA);
-        assertThat(bySize.forProduct(5, 512, 49).reason())
-                .isEqualTo("faster than ND4J for a product of at most 500000 multiplications");
-        assertThat(bySize.forProduct(1000, 512, 49)).isSameAs(bySize);
-        assertThat(bySize.plan(5, 512, 49)).isInstanceOf(JavaGemm.class);
-        try (GemmPlan large = bySize.plan(1000, 512, 49)) {
-            assertThat(large).isInstanceOf(Nd4jGemm.class);
-        }
-        GemmEngine java = GemmEngine.java("asked for");
-        assertThat(java.bySize()).isSameAs(java);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -102,7 +105,11 @@ class GemmTest {
             for (int caller = 0; caller < 4; caller++) {
                 results.add(callers.submit(() -> {
                     for (int i = 0; i < 100; i++) {
-                        pool.with(1 + i % 3, 512, 49, plan -> plan.multiply()); // other shapes in between
+                        pool.with(
+                                1 + i % 3,
+                                512,
+                                49,
+                                plan -> plan.multiply(FloatBuffer.allocate(512 * 49))); // other shapes in between
                         assertThat(product(pool, weights, features, 5, 512, 49))
                                 .as(which)
                                 .isEqualTo(first);
@@ -114,6 +121,54 @@ class GemmTest {
             }
         } finally {
             callers.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest(name = "features are read where they are, {0}")
+    @MethodSource("engines")
+    void featuresMayLieInAnyMemoryAndBufferAndStayAsTheyAre(String which, GemmEngine engine) {
+        float[] weights = random(1, 3 * 130);
+        float[] features = random(2, 130 * 70);
+        float[] expected = product(engine, weights, features, 3, 130, 70);
+        int bytes = 4 * features.length;
+        List<FloatBuffer> places = List.of(
+                FloatBuffer.wrap(features).asReadOnlyBuffer(),
+                filled(ByteBuffer.allocateDirect(bytes), features), // big-endian
+                filled(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()), features)
+                        .position(7)
+                        .limit(9),
+                filled(
+                        ByteBuffer.allocateDirect(bytes + 16)
+                                .position(16)
+                                .slice()
+                                .order(ByteOrder.nativeOrder()),
+                        features));
+        try (GemmPool pool = new GemmPool(engine, 1)) {
+            for (FloatBuffer place : places) {
+                int position = place.position();
+                pool.with(3, 130, 70, plan -> {
+                    plan.weights().put(weights);
+                    plan.multiply(place);
+                    float[] product = new float[3 * 70];
+                    plan.product().get(product);
+                    assertThat(product).as(which).isEqualTo(expected);
+                });
+                assertThat(place.position()).isEqualTo(position);
+            }
+        }
+    }
+
+    private static FloatBuffer filled(ByteBuffer memory, float... values) {
+        return memory.asFloatBuffer().put(values).clear();
+    }
+
+    @ParameterizedTest(name = "too few features are refused, {0}")
+    @MethodSource("engines")
+    void tooFewFeaturesAreRefused(String which, GemmEngine engine) {
+        try (GemmPool pool = new GemmPool(engine, 1)) {
+            assertThatThrownBy(() -> pool.with(1, 2, 3, plan -> plan.multiply(FloatBuffer.allocate(5))))
+                    .as(which)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -165,7 +220,7 @@ class GemmTest {
         pool.close();
         pool.close();
 
-        assertThatThrownBy(() -> pool.with(1, 1, 1, GemmPlan::multiply))
+        assertThatThrownBy(() -> pool.with(1, 1, 1, GemmPlan::product))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the pool is closed");
     }
@@ -213,8 +268,7 @@ class GemmTest {
         float[] product = new float[rows * positions];
         pool.with(rows, channels, positions, plan -> {
             plan.weights().put(weights);
-            plan.features().put(features);
-            plan.multiply();
+            plan.multiply(FloatBuffer.wrap(features));
             plan.product().get(product);
         });
         return product;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,7 +62,7 @@ class PipelineTest {
     }
 
     private Pipeline<Integer, Long, String> pipeline(int count, Stages<Integer, Long, String> stages, int batch) {
-        return new Pipeline<>(numbers(count), stages, BatchSize.fixed(batch), 1 << 20, helpers);
+        return new Pipeline<>(numbers(count), stages, BatchSize.fixed(batch), 1 << 20, helpers, 1);
     }
 
     private static List<String> all(Pipeline<Integer, Long, String> pipeline) throws InterruptedException {
@@ -95,7 +96,7 @@ class PipelineTest {
 
     @Test
     void beyondTheBudgetNothingIsPreparedAhead() throws InterruptedException {
-        var pipeline = new Pipeline<>(numbers(100), new Doubling(1000), BatchSize.measured(8), 2500, helpers);
+        var pipeline = new Pipeline<>(numbers(100), new Doubling(1000), BatchSize.measured(8), 2500, helpers, 1);
         for (int i = 0; i < 20; i++) {
             pipeline.next();
 
@@ -105,7 +106,7 @@ class PipelineTest {
 
     @Test
     void aGivenBatchIsFilledAllTheSame() throws InterruptedException {
-        all(new Pipeline<>(numbers(12), new Doubling(1000), BatchSize.fixed(4), 10, helpers));
+        all(new Pipeline<>(numbers(12), new Doubling(1000), BatchSize.fixed(4), 10, helpers, 1));
 
         assertThat(batches).containsExactly(4, 4, 4);
     }
@@ -181,7 +182,7 @@ class PipelineTest {
 
     @Test
     void withoutHelpersWhoeverAsksDoesTheWork() throws InterruptedException {
-        var pipeline = new Pipeline<>(numbers(3), new Doubling(1), BatchSize.fixed(2), 100, task -> {});
+        var pipeline = new Pipeline<>(numbers(3), new Doubling(1), BatchSize.fixed(2), 100, task -> {}, 1);
 
         assertThat(all(pipeline)).containsExactly("0", "2", "4");
     }
@@ -222,12 +223,13 @@ class PipelineTest {
                 return super.prepare(source);
             }
         };
-        var pipeline = new Pipeline<>(numbers(2), stages, BatchSize.fixed(1), 100, task -> {
+        Executor begins = task -> {
             helpers.execute(task);
             while (begun.getCount() > 0) { // until a helper has it
                 Thread.onSpinWait();
             }
-        });
+        };
+        var pipeline = new Pipeline<>(numbers(2), stages, BatchSize.fixed(1), 100, begins, 1);
         Thread.currentThread().interrupt();
         assertThatThrownBy(pipeline::next).isInstanceOf(InterruptedException.class);
 

@@ -135,9 +135,7 @@ public final class OnnxClassActivationMapper {
 
         private ClassActivationMapper openNow() {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
-                    gemm == null
-                            ? GemmEngine.start().thenApply(GemmEngine::bySize)
-                            : CompletableFuture.completedFuture(gemm);
+                    gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
             FoundHead found = findHead(graph);
             ModelHash hash = new ModelHash(model);

@@ -111,6 +111,14 @@ final class OnnxNetwork implements Network {
         return opened.provider().label();
     }
 
+    /** With fewer threads a run than there are processors, so many runs that all are busy. */
+    @Override
+    public int runsAtOnce() {
+        int threads = source.settings().threads();
+        boolean onCpu = opened.provider() == ExecutionProvider.CPU;
+        return onCpu && threads > 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / threads) : 1;
+    }
+
     @Override
     public NetworkOutput run(InputTensor batch) {
         return run(shapeOf(batch), batch.values());
