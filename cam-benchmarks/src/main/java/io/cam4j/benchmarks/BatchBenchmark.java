@@ -5,7 +5,6 @@ import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
 import io.cam4j.Request;
 import io.cam4j.onnx.OnnxClassActivationMapper;
-import io.cam4j.onnx.SessionSettings;
 import io.cam4j.preprocessing.InputTensor;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
@@ -57,7 +56,7 @@ public class BatchBenchmark {
     @Setup
     public void open() throws OrtException {
         mapper = OnnxClassActivationMapper.builder(Models.file(model))
-                .session(settings.equals("latency") ? SessionSettings.latency() : SessionSettings.throughput())
+                .session(Models.settings(settings))
                 .open();
         InputTensor batch = InputTensor.concat(Collections.nCopies(bareBatch, Models.input()));
         bare = new BareSession(Models.file(model), batch);

@@ -2,6 +2,7 @@ package io.cam4j.benchmarks;
 
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.onnx.OnnxClassActivationMapper;
+import io.cam4j.onnx.SessionSettings;
 import io.cam4j.preprocessing.InputTensor;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -15,6 +16,11 @@ final class Models {
 
     static Path file(String model) {
         return Path.of(System.getProperty("cam4j.shared"), "models", model + ".onnx");
+    }
+
+    /** @param name latency or throughput */
+    static SessionSettings settings(String name) {
+        return name.equals("latency") ? SessionSettings.latency() : SessionSettings.throughput();
     }
 
     static InputTensor input() {

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -31,6 +32,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScoreCamBenchmark {
     private static final int CHANNELS = 512;
 
+    /** Whether trials follow one another on all cores, or there are as many at a time as cores. */
+    @Param({"latency", "throughput"})
+    public String settings;
+
     private ClassActivationMapper mapper;
     private BareSession bare;
     private InputTensor input;
@@ -38,7 +43,9 @@ public class ScoreCamBenchmark {
     /** Opens the model twice, the input filled from a fixed seed. */
     @Setup
     public void open() throws OrtException {
-        mapper = OnnxClassActivationMapper.open(Models.file("resnet18"));
+        mapper = OnnxClassActivationMapper.builder(Models.file("resnet18"))
+                .session(Models.settings(settings))
+                .open();
         input = Models.input();
         bare = new BareSession(Models.file("resnet18"), input);
     }

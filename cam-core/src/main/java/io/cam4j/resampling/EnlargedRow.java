@@ -9,7 +9,7 @@ final class EnlargedRow implements PillowRow {
     }
 
     @Override
-    public void resize(int[] row, int[] into, int at) {
+    public void resize(int[] row, int[] into) {
         for (int x = 0; x < taps.count(); x++) {
             int old = taps.first(x);
             int red = PillowTaps.HALF;
@@ -21,7 +21,7 @@ final class EnlargedRow implements PillowRow {
                 green += weight * ((pixel >> 8) & 0xff);
                 blue += weight * (pixel & 0xff);
             }
-            into[at + x] = PillowTaps.pixel(red, green, blue);
+            into[x] = PillowTaps.pixel(red, green, blue);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class PillowResize {
             int top = i * band;
             int bottom = Math.min(part.height, top + band);
             int first = rows.first(top);
-            int[] strip = narrowed(picture, row, part.width, first, rows.end(bottom - 1));
+            int[][] strip = narrowed(picture, row, part.width, first, rows.end(bottom - 1));
             PillowColumns blending = new PillowColumns(rows, part.width);
             for (int y = top; y < bottom; y++) {
                 blending.blend(strip, first, y, result, y * part.width);
@@ -62,12 +62,12 @@ public final class PillowResize {
         return Math.max(1, Math.min(part.height / BANDS, affordable));
     }
 
-    private static int[] narrowed(SrgbRows picture, PillowRow resize, int newWidth, int from, int to) {
+    private static int[][] narrowed(SrgbRows picture, PillowRow resize, int newWidth, int from, int to) {
         int[] row = new int[picture.width()];
-        int[] strip = new int[Math.multiplyExact(newWidth, to - from)];
+        int[][] strip = new int[to - from][newWidth];
         for (int y = from; y < to; y++) {
             picture.read(y, row, 0);
-            resize.resize(row, strip, (y - from) * newWidth);
+            resize.resize(row, strip[y - from]);
         }
         return strip;
     }

@@ -15,45 +15,53 @@ final class ShrunkRow implements PillowRow {
     private static final long START = (long) PillowTaps.HALF << 32;
 
     private final int start; // the first old pixel that is needed
-    private final int[] ends; // of the old pixels under the rise of each new one, and of the last one's fall
-    private final long[] weights; // of each old pixel from start on: rising << 32 | falling
+    private final int end; // behind the last
+    private final int[] turns; // where each new pixel's rise ends and its fall begins; the last one's never falls
+    private final long[] weights; // of each old pixel, from the picture's edge on: rising << 32 | falling
 
     ShrunkRow(PillowTaps taps) {
         int count = taps.count();
         start = taps.first(0);
-        int end = taps.end(count - 1);
-        ends = new int[count + 1];
-        Arrays.setAll(ends, i -> i + 1 < count ? taps.first(i + 1) : end);
-        weights = new long[end - start];
+        end = taps.end(count - 1);
+        turns = new int[count + 1];
+        Arrays.setAll(turns, i -> i + 1 < count ? taps.first(i + 1) : end);
+        weights = new long[end];
         for (int i = 0; i < count; i++) {
             int first = taps.first(i);
-            for (int old = first; old < Math.min(taps.end(i), ends[i + 1]); old++) { // behind that weights are 0
+            for (int old = first; old < Math.min(taps.end(i), turns[i + 1]); old++) { // behind that weights are 0
                 long weight = taps.weights(i)[old - first];
-                weights[old - start] |= old < ends[i] ? weight << 32 : weight;
+                weights[old] |= old < turns[i] ? weight << 32 : weight;
             }
         }
     }
 
+    /* One loop over all old pixels: one for each new pixel, of three or four rounds, takes a quarter longer. */
     @Override
-    public void resize(int[] row, int[] into, int at) {
-        long red = 0;
-        long green = 0;
-        long blue = 0;
-        int old = start;
-        for (int i = 0; i < ends.length; i++) {
-            red = (red >>> 32) + START;
-            green = (green >>> 32) + START;
-            blue = (blue >>> 32) + START;
-            for (; old < ends[i]; old++) {
-                int pixel = row[old];
-                long weight = weights[old - start];
-                red += weight * ((pixel >> 16) & 0xff);
-                green += weight * ((pixel >> 8) & 0xff);
-                blue += weight * (pixel & 0xff);
+    public void resize(int[] row, int[] into) {
+        long red = START;
+        long green = START;
+        long blue = START;
+        int rising = 0; // the new pixel
+        int turn = turns[0];
+        for (int old = start; old < end; old++) {
+            if (old == turn) {
+                if (rising > 0) {
+                    into[rising - 1] = PillowTaps.pixel((int) red, (int) green, (int) blue);
+                }
+                red = (red >>> 32) + START;
+                green = (green >>> 32) + START;
+                blue = (blue >>> 32) + START;
+                turn = turns[++rising];
             }
-            if (i > 0) {
-                into[at + i - 1] = PillowTaps.pixel((int) red, (int) green, (int) blue);
-            }
+            int pixel = row[old];
+            long weight = weights[old];
+            red += weight * ((pixel >> 16) & 0xff);
+            green += weight * ((pixel >> 8) & 0xff);
+            blue += weight * (pixel & 0xff);
         }
+        if (rising > 0) {
+            into[rising - 1] = PillowTaps.pixel((int) red, (int) green, (int) blue);
+        }
+        into[rising] = PillowTaps.pixel((int) (red >>> 32), (int) (green >>> 32), (int) (blue >>> 32));
     }
 }
