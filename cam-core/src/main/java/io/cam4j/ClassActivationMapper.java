@@ -8,6 +8,7 @@ import io.cam4j.network.NetworkOutput;
 import io.cam4j.pipeline.BatchSize;
 import io.cam4j.pipeline.Helpers;
 import io.cam4j.pipeline.Pipeline;
+import io.cam4j.preprocessing.Geometry;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.Preprocessing;
@@ -119,8 +120,7 @@ public final class ClassActivationMapper implements AutoCloseable {
      *
      * @param input one picture
      * @param k 1 to {@link #classes()}
-     * @throws IllegalArgumentException if k is out of range, or the input has another size than the network's or more
-     *     than one picture
+     * @throws IllegalArgumentException if k is out of range, or the input has another size than the network's
      * @throws NonFiniteScoresException as {@link #explain(BufferedImage, int)}
      * @throws CamModelException as {@link #explain(BufferedImage, int)}
      * @throws IllegalStateException if the mapper is closed
@@ -208,7 +208,7 @@ public final class ClassActivationMapper implements AutoCloseable {
      * @param inputs one or more, of one picture each
      */
     public List<Explanation> explainInputs(List<InputTensor> inputs, Request request) {
-        return explainList(inputs, ClassActivationMapper::onePicture, request);
+        return explainList(inputs, input -> input, request);
     }
 
     private <S> List<Explanation> explainList(List<S> sources, Function<S, InputTensor> toInput, Request request) {
@@ -226,7 +226,7 @@ public final class ClassActivationMapper implements AutoCloseable {
         if (plan.layers() != null) {
             return batch.stream().map(input -> one(input, plan)).toList();
         }
-        return run(batch.size() == 1 ? batch.get(0) : InputTensor.concat(batch), plan);
+        return run(batch, plan);
     }
 
     /**
@@ -312,25 +312,21 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     private Explanation one(InputTensor input, Plan plan) {
-        return run(onePicture(input), plan).get(0);
+        return run(List.of(input), plan).get(0);
     }
 
-    private static InputTensor onePicture(InputTensor input) {
-        if (input.count() != 1) {
-            throw new IllegalArgumentException("one picture expected, got %s".formatted(input));
-        }
-        return input;
-    }
-
-    private List<Explanation> run(InputTensor input, Plan plan) {
-        checkShape(input);
+    /** @param inputs one where layers are looked at */
+    private List<Explanation> run(List<InputTensor> inputs, Plan plan) {
+        inputs.forEach(this::checkShape);
         return whileOpen(() -> {
             if (plan.closed().isEmpty()) {
-                return List.of(atLayers(input, plan));
+                return List.of(atLayers(inputs.get(0), plan));
             }
-            try (NetworkOutput output = network.run(padded(input))) {
-                List<Explanation> plain = former.explain(input.geometries(), output, plan.plain());
-                return plan.open().isEmpty() ? plan.named(plain) : List.of(together(plain.get(0), input, plan));
+            try (NetworkOutput output = network.run(network.input().filled(inputs))) {
+                List<Geometry> geometries =
+                        inputs.stream().map(InputTensor::geometry).toList();
+                List<Explanation> plain = former.explain(geometries, output, plan.plain());
+                return plan.open().isEmpty() ? plan.named(plain) : List.of(together(plain.get(0), inputs.get(0), plan));
             }
         });
     }
@@ -340,7 +336,7 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     private Explanation atLayers(InputTensor input, Plan plan) {
-        try (LayerOutput output = Objects.requireNonNull(plan.layers()).run(padded(input))) {
+        try (LayerOutput output = Objects.requireNonNull(plan.layers()).run(input)) {
             return layers.explain(input, output, plan);
         }
     }
@@ -353,18 +349,6 @@ public final class ClassActivationMapper implements AutoCloseable {
         } finally {
             lifecycle.readLock().unlock();
         }
-    }
-
-    /** Repeats the last picture until a fixed batch is full; what comes out for the repeats is dropped. */
-    private InputTensor padded(InputTensor input) {
-        int batch = network.input().batch();
-        if (batch == InputSpec.FREE || batch == input.count()) {
-            return input;
-        }
-        if (input.count() > batch) {
-            throw new IllegalArgumentException("at most %d pictures a run expected, got %s".formatted(batch, input));
-        }
-        return input.padTo(batch);
     }
 
     private void checkShape(InputTensor input) {

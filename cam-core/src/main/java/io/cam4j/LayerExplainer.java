@@ -46,7 +46,7 @@ final class LayerExplainer {
         NonFiniteScoresException.check(provenance.model().name(), "logits", logits);
         float[] probabilities = Scores.probabilities(logits, provenance.head().scores());
         int[] classes = plan.request().choose(logits, probabilities);
-        Geometry geometry = input.geometries().get(0);
+        Geometry geometry = input.geometry();
         Provenance origin = plan.provenance(provenance);
         Seen seen = new Seen(classes, logits, probabilities, geometry);
         List<Map<String, List<ActivationMap>>> maps = maps(input, output, plan, seen);

@@ -102,9 +102,7 @@ final class TrialRuns implements Trials {
     }
 
     private List<float[]> runImages(List<InputTensor> masked) {
-        InputTensor all = InputTensor.concat(masked);
-        int fixed = network.input().batch();
-        try (NetworkOutput run = network.run(fixed == InputSpec.FREE ? all : all.padTo(fixed))) {
+        try (NetworkOutput run = network.run(network.input().filled(masked))) {
             return split(run.logits(), masked.size());
         }
     }

@@ -111,7 +111,7 @@ class ExplainEachTest {
                         Collections.nCopies(100, 1).iterator(), ExplainEachTest::gray, Request.top(1))) {
             assertThat(told(outcomes)).hasSize(100).containsOnly("1 is 1");
         }
-        assertThat(network.batches()).startsWith(8, 1, 8, 1, 8, 1, 8, 1);
+        assertThat(network.batches()).startsWith(8, 1, 1, 1, 1, 1, 1, 1, 1, 8);
     }
 
     @Test
@@ -193,9 +193,6 @@ class ExplainEachTest {
                     .containsExactlyElementsOf(mapper.explainAll(images, 1).stream()
                             .map(Explanation::logits)
                             .toList());
-            assertThatThrownBy(() ->
-                            mapper.explainInputs(List.of(inputs.get(0), InputTensor.concat(inputs)), Request.top(1)))
-                    .hasMessageContaining("one picture expected");
         }
     }
 

@@ -123,17 +123,6 @@ class MapperRefusalsTest {
         }
     }
 
-    @Test
-    void severalPicturesInOneTensorAreRefused() {
-        try (ClassActivationMapper mapper = mapper(saying(1, 2))) {
-            InputTensor two = mapper.preprocess(IMAGE).padTo(2);
-
-            assertThatThrownBy(() -> mapper.explain(two, 1))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("one picture expected, got [2, 3, 2, 2] NCHW");
-        }
-    }
-
     @ParameterizedTest(name = "a logit of {0} is reported")
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void logitsThatAreNoNumbersAreReported(float bad) {

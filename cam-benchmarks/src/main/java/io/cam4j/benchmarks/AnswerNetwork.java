@@ -13,6 +13,7 @@ import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** A network of one channel and one position that has its logits at hand: what is left is arithmetic on scores. */
 final class AnswerNetwork implements Network {
@@ -50,7 +51,7 @@ final class AnswerNetwork implements Network {
     }
 
     @Override
-    public NetworkOutput run(InputTensor batch) {
+    public NetworkOutput run(List<InputTensor> pictures) {
         return new Output();
     }
 

@@ -20,23 +20,22 @@ final class BareSession implements AutoCloseable {
     private final Set<String> outputs;
     private Map<String, OnnxTensor> pinned = Map.of();
 
-    BareSession(Path model, InputTensor values) throws OrtException {
-        this(model, values, 0, Set.of("logits"));
+    BareSession(Path model, InputTensor picture) throws OrtException {
+        this(model, picture, 1, Set.of("logits"));
     }
 
-    /** @param threads within a run, or 0 for ONNX Runtime's own choice */
-    BareSession(Path model, InputTensor values, int threads, Set<String> outputs) throws OrtException {
+    /** @param batch how often a run has the picture */
+    BareSession(Path model, InputTensor picture, int batch, Set<String> outputs) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            if (threads > 0) {
-                options.setIntraOpNumThreads(threads);
-            }
             session = environment.createSession(model.toString(), options);
         }
-        FloatBuffer source = values.values();
-        FloatBuffer memory = direct(source.remaining());
-        memory.put(source).flip();
-        long[] shape = {values.count(), values.channels(), values.height(), values.width()};
+        FloatBuffer memory = direct(batch * picture.values().remaining());
+        while (memory.hasRemaining()) {
+            memory.put(picture.values());
+        }
+        memory.flip();
+        long[] shape = {batch, picture.channels(), picture.height(), picture.width()};
         input = OnnxTensor.createTensor(environment, memory, shape);
         this.outputs = outputs;
     }

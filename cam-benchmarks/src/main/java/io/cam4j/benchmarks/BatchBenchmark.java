@@ -9,6 +9,7 @@ import io.cam4j.preprocessing.InputTensor;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,10 +59,10 @@ public class BatchBenchmark {
         mapper = OnnxClassActivationMapper.builder(Models.file(model))
                 .session(Models.settings(settings))
                 .open();
-        InputTensor batch = InputTensor.concat(Collections.nCopies(bareBatch, Models.input()));
-        bare = new BareSession(Models.file(model), batch);
+        bare = new BareSession(Models.file(model), Models.input(), bareBatch, Set.of("logits"));
         inputs = Collections.nCopies(IMAGES, Models.input());
         images = Collections.nCopies(IMAGES, Photos.photo(224, 224, BufferedImage.TYPE_INT_RGB));
+        Models.compile(by -> by.explain(images.get(0), 1));
     }
 
     /** Closes both. */

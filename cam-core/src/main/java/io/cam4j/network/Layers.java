@@ -7,7 +7,7 @@ public interface Layers {
     /**
      * Runs one image, forward.
      *
-     * @param image one picture, or as many as the network's fixed batch, of which the first counts
+     * @param image if the network's batch is fixed, it is repeated to fill it
      * @throws io.cam4j.CamModelException if the network fails on it, or a layer's tensor is none of [n, C, h, w]
      */
     LayerOutput run(InputTensor image);

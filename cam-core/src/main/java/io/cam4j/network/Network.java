@@ -27,11 +27,11 @@ public interface Network extends AutoCloseable {
     /**
      * Runs one batch.
      *
-     * @param batch shape and layout as {@link #input()} says; if its batch is fixed, just as many images
+     * @param pictures one or more of one shape and layout, as {@link #input()} says; if its batch is fixed, just as many
      * @throws io.cam4j.CamModelException if the network fails on it, or its answers do not have the shapes [n, K] and
      *     [n, C, h, w]
      */
-    NetworkOutput run(InputTensor batch);
+    NetworkOutput run(List<InputTensor> pictures);
 
     /** Returns how many runs at a time get the most done, 1 or more: callers of many inputs start that many. */
     default int runsAtOnce() {

@@ -1,5 +1,8 @@
 package io.cam4j.preprocessing;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,5 +30,24 @@ public record InputSpec(int batch, int channels, int height, int width, TensorLa
         if (channels != FREE && channels != 1 && channels != 3) {
             throw new IllegalArgumentException("1 or 3 input channels expected, got %d".formatted(channels));
         }
+    }
+
+    /**
+     * Returns pictures as one run takes them: if the batch is fixed, the last one is repeated until it is full.
+     *
+     * @param pictures one or more
+     * @throws IllegalArgumentException if there are more than a fixed batch has
+     */
+    public List<InputTensor> filled(List<InputTensor> pictures) {
+        if (batch == FREE || batch == pictures.size()) {
+            return pictures;
+        }
+        if (pictures.size() > batch) {
+            throw new IllegalArgumentException(
+                    "at most %d pictures a run expected, got %d".formatted(batch, pictures.size()));
+        }
+        List<InputTensor> filled = new ArrayList<>(pictures);
+        filled.addAll(Collections.nCopies(batch - pictures.size(), pictures.get(pictures.size() - 1)));
+        return filled;
     }
 }

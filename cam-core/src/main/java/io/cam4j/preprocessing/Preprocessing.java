@@ -103,7 +103,7 @@ public final class Preprocessing {
                 settings.height(),
                 settings.width(),
                 settings.layout(),
-                List.of(placement.geometry()),
+                placement.geometry(),
                 values);
     }
 

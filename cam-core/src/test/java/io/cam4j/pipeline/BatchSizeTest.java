@@ -13,10 +13,7 @@ class BatchSizeTest {
     void theFasterSizeIsTakenOnceItIsKnown(long one, long eight, int expected) {
         BatchSize size = BatchSize.measured(1000);
 
-        for (int batch = 0; batch < 8; batch++) {
-            assertThat(size.next()).isEqualTo(batch % 2 == 0 ? 8 : 1);
-            size.took(size.next(), size.next() == 1 ? one : eight);
-        }
+        compare(size, one, eight);
 
         assertThat(size.next()).isEqualTo(expected);
         size.took(expected, 1_000_000);
@@ -24,12 +21,59 @@ class BatchSizeTest {
     }
 
     @Test
-    void theFirstBatchOfEachSizeDoesNotCount() {
+    void whatWasFasterInTheBeginningIsComparedOnceMoreWhenAllIsCompiled() {
+        BatchSize size = BatchSize.measured(1000);
+        compare(size, 100, 400);
+        for (int items = 0; items < 1000; items += 8) {
+            assertThat(size.next()).isEqualTo(8);
+            size.took(8, 1);
+        }
+
+        compare(size, 10, 400);
+
+        for (int items = 0; items < 5000; items++) {
+            assertThat(size.next()).isEqualTo(1);
+            size.took(1, 1_000_000);
+        }
+    }
+
+    /** @param one nanoseconds of a batch of one, and of one of eight */
+    private static void compare(BatchSize size, long one, long eight) {
+        for (int round = 0; round < 4; round++) {
+            assertThat(size.next()).isEqualTo(8);
+            size.took(8, eight);
+            for (int batch = 0; batch < 8; batch++) {
+                assertThat(size.next()).isEqualTo(1);
+                size.took(1, one);
+            }
+        }
+    }
+
+    @Test
+    void theFirstTrialOfEachSizeDoesNotCount() {
         BatchSize size = BatchSize.measured(1000);
         size.took(8, 1);
-        size.took(1, 1);
-        for (int batch = 2; batch < 8; batch++) {
-            size.took(size.next(), size.next() == 1 ? 100 : 1600);
+        for (int batch = 0; batch < 8; batch++) {
+            size.took(1, 1);
+        }
+        while (size.next() == 8) {
+            size.took(8, 1600);
+            for (int batch = 0; batch < 8; batch++) {
+                size.took(1, 100);
+            }
+        }
+
+        assertThat(size.next()).isEqualTo(1);
+    }
+
+    @Test
+    void oneSlowItemAmongMoreDecidesNothing() {
+        BatchSize size = BatchSize.measured(1000);
+        for (int round = 0; round < 4; round++) {
+            size.took(8, 900);
+            for (int batch = 0; batch < 8; batch++) {
+                size.took(1, round == 2 && batch == 5 ? 10_000 : 100);
+            }
         }
 
         assertThat(size.next()).isEqualTo(1);

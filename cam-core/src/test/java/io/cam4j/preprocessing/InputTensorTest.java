@@ -28,7 +28,7 @@ class InputTensorTest {
     void aTensorMadeElsewhereIsAStretchedPicture() {
         InputTensor tensor = tensor(1, 2);
 
-        assertThat(tensor.geometries()).containsExactly(Geometry.stretch(7, 5, 2, 1));
+        assertThat(tensor.geometry()).isEqualTo(Geometry.stretch(7, 5, 2, 1));
         assertThat(tensor.layout()).isEqualTo(TensorLayout.NCHW);
         assertThat(tensor).hasToString("[1, 1, 1, 2] NCHW");
     }
@@ -37,40 +37,35 @@ class InputTensorTest {
     void theNumberOfValuesMustFit() {
         assertThatThrownBy(() -> InputTensor.of(3, 2, 2, new float[11], 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("one or more pictures of 3 × 2 × 2 values expected, got 1 pictures and 11 values");
+                .hasMessage("3 × 2 × 2 values expected, got 11");
     }
 
     @Test
-    void tensorsAreJoinedInTheirOrder() {
-        InputTensor joined =
-                InputTensor.concat(List.of(tensor(1, 2), tensor(3, 4).padTo(2), tensor(5, 6)));
+    void aFixedBatchIsFilledWithItsLastPicture() {
+        InputTensor one = tensor(1, 2);
+        InputTensor two = tensor(3, 4);
+        InputSpec four = new InputSpec(4, 1, 1, 2, TensorLayout.NCHW, ElementType.FLOAT32);
+        InputSpec free = new InputSpec(InputSpec.FREE, 1, 1, 2, TensorLayout.NCHW, ElementType.FLOAT32);
 
-        assertThat(PreprocessingTest.values(joined)).containsExactly(1, 2, 3, 4, 3, 4, 5, 6);
-        assertThat(joined.count()).isEqualTo(4);
-        assertThat(joined.geometries()).hasSize(4);
+        assertThat(four.filled(List.of(one, two))).containsExactly(one, two, two, two);
+        assertThat(free.filled(List.of(one, two))).containsExactly(one, two);
+        assertThatThrownBy(() -> four.filled(List.of(one, one, one, one, two)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("at most 4 pictures a run expected, got 5");
     }
 
     @Test
-    void onlyTensorsOfOneShapeAreJoined() {
-        assertThatThrownBy(() -> InputTensor.concat(List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("one or more tensors expected, got none");
-        assertThatThrownBy(() -> InputTensor.concat(List.of(tensor(1, 2), tensor(1))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("tensors of one shape expected, got [1, 1, 1, 2] NCHW and [1, 1, 1, 1] NCHW");
-    }
+    void aMaskCountsForAllChannelsInEitherLayout() {
+        float[] values = {1, 2, 3, 4, 5, 6};
 
-    @Test
-    void paddingRepeatsTheLastPicture() {
-        InputTensor two = InputTensor.concat(List.of(tensor(1, 2), InputTensor.of(1, 1, 2, new float[] {3, 4}, 9, 9)));
-
-        InputTensor padded = two.padTo(4);
-
-        assertThat(PreprocessingTest.values(padded)).containsExactly(1, 2, 3, 4, 3, 4, 3, 4);
-        assertThat(padded.geometries().get(3)).isEqualTo(Geometry.stretch(9, 9, 2, 1));
-        assertThatThrownBy(() -> two.padTo(1))
+        assertThat(PreprocessingTest.values(
+                        InputTensor.of(3, 1, 2, values, 2, 1).masked(0.5f, 2)))
+                .containsExactly(0.5f, 4, 1.5f, 8, 2.5f, 12);
+        InputTensor last = new InputTensor(3, 1, 2, TensorLayout.NHWC, Geometry.stretch(2, 1, 2, 1), values);
+        assertThat(PreprocessingTest.values(last.masked(0.5f, 2))).containsExactly(0.5f, 1, 1.5f, 8, 10, 12);
+        assertThatThrownBy(() -> last.masked(1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("2 or more pictures expected, got 1");
+                .hasMessage("a mask of 1 × 2 expected, got 1 values");
     }
 
     @Test

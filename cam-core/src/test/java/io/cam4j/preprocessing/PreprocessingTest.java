@@ -145,8 +145,7 @@ class PreprocessingTest {
                 Preprocessing.builder(inputWidth, inputHeight).crop(shorterSide).build();
 
         Geometry geometry = recipe.apply(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB))
-                .geometries()
-                .get(0);
+                .geometry();
 
         assertThat(geometry).isEqualTo(expected);
         assertThat(text(geometry)).isEqualTo(seen);
@@ -173,8 +172,7 @@ class PreprocessingTest {
                 .build();
 
         Geometry geometry = recipe.apply(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB))
-                .geometries()
-                .get(0);
+                .geometry();
 
         assertThat(geometry).isEqualTo(expected);
         assertThat(text(geometry)).as("all of it is seen").isEqualTo("0 0 " + width + " " + height);

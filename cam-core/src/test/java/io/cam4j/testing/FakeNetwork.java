@@ -110,19 +110,19 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public NetworkOutput run(InputTensor batch) {
+    public NetworkOutput run(List<InputTensor> pictures) {
         if (closes.get() > 0) {
             throw new IllegalStateException("run after close");
         }
-        batches.add(batch.count());
+        int count = pictures.size();
+        batches.add(count);
         open.incrementAndGet();
         duringRun.run();
-        FloatBuffer allFeatures = FloatBuffer.allocate(batch.count() * head.channels() * mapHeight * mapWidth);
-        FloatBuffer allLogits = FloatBuffer.allocate(batch.count() * head.classes());
-        FloatBuffer pixels = batch.values();
-        for (int i = 0; i < batch.count(); i++) {
-            float[] picture = new float[pixels.capacity() / batch.count()];
-            pixels.get(picture);
+        FloatBuffer allFeatures = FloatBuffer.allocate(count * head.channels() * mapHeight * mapWidth);
+        FloatBuffer allLogits = FloatBuffer.allocate(count * head.classes());
+        for (InputTensor one : pictures) {
+            float[] picture = new float[one.values().remaining()];
+            one.values().get(picture);
             float[] planes = features.apply(picture);
             allFeatures.put(planes);
             allLogits.put(logits == null ? logitsOf(planes) : logits.apply(picture));
@@ -130,7 +130,7 @@ public final class FakeNetwork implements Network {
         if (closes.get() > 0) {
             throw new IllegalStateException("closed during a run");
         }
-        return new Output(batch.count(), allLogits.flip(), allFeatures.flip());
+        return new Output(count, allLogits.flip(), allFeatures.flip());
     }
 
     private float[] logitsOf(float[] planes) {

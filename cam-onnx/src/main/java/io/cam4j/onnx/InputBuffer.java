@@ -5,10 +5,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.cam4j.preprocessing.ElementType;
+import io.cam4j.preprocessing.InputTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** Direct memory for a model's input in the model's own type, and the tensor that reads it. For one thread at a time. */
@@ -70,6 +72,25 @@ final class InputBuffer implements AutoCloseable {
         }
         for (int done = 0; done < room; done += values.limit()) {
             write(values.rewind().limit(Math.min(values.limit(), room - done)));
+        }
+    }
+
+    /**
+     * Fills the memory with pictures, one behind the other; rounded as above.
+     *
+     * @throws IllegalArgumentException if they do not fill it
+     */
+    void put(List<InputTensor> pictures) {
+        memory.clear();
+        int room = memory.remaining() / bytes(type);
+        long values = pictures.stream()
+                .mapToLong(picture -> picture.values().remaining())
+                .sum();
+        if (values != room) {
+            throw new IllegalArgumentException("%d values expected, got %d".formatted(room, values));
+        }
+        for (InputTensor picture : pictures) {
+            write(picture.values());
         }
     }
 

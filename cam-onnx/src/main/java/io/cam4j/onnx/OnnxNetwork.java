@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A classifier run by ONNX Runtime. */
 final class OnnxNetwork implements Network {
@@ -120,8 +121,11 @@ final class OnnxNetwork implements Network {
     }
 
     @Override
-    public NetworkOutput run(InputTensor batch) {
-        return run(shapeOf(batch), batch.values());
+    public NetworkOutput run(List<InputTensor> pictures) {
+        InputTensor first = pictures.get(0);
+        return run(
+                shape(pictures.size(), first.channels(), first.height(), first.width(), first.layout()),
+                buffer -> buffer.put(pictures));
     }
 
     /**
@@ -135,13 +139,14 @@ final class OnnxNetwork implements Network {
         int channels = size.channels().count();
         double values = (double) batch * channels * size.height() * size.width();
         FloatBuffer some = pattern.duplicate().limit((int) Math.min(pattern.limit(), values));
-        return run(shape(batch, channels, size.height(), size.width(), size.layout()), some);
+        return run(shape(batch, channels, size.height(), size.width(), size.layout()), buffer -> buffer.put(some));
     }
 
-    private NetworkOutput run(List<Long> shape, FloatBuffer values) {
+    private NetworkOutput run(List<Long> shape, Consumer<InputBuffer> fill) {
         BoundedPool.Lease<List<Long>, RunBuffers> lease = buffers.take(shape);
         try {
-            lease.value().run(values);
+            fill.accept(lease.value().input());
+            lease.value().run();
             return new Output(Math.toIntExact(shape.get(0)), lease);
         } catch (OrtException e) {
             lease.close();
@@ -156,10 +161,6 @@ final class OnnxNetwork implements Network {
     void proveClassifier(NetworkOutput output, int[] classes, float[] rows) {
         int positions = output.mapHeight() * output.mapWidth();
         classifier.prove(output.features().slice(0, head.channels() * positions), positions, classes, rows);
-    }
-
-    private static List<Long> shapeOf(InputTensor batch) {
-        return shape(batch.count(), batch.channels(), batch.height(), batch.width(), batch.layout());
     }
 
     private static List<Long> shape(long count, long channels, long height, long width, TensorLayout layout) {

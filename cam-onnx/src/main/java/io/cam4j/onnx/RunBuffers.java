@@ -44,9 +44,13 @@ final class RunBuffers implements AutoCloseable {
         this.featuresName = featuresName;
     }
 
-    /** Runs on values, which are repeated until the input is full. */
-    void run(FloatBuffer values) throws OrtException {
-        input.put(values);
+    /** Returns what a run reads. */
+    InputBuffer input() {
+        return input;
+    }
+
+    /** Runs on what is in the input. */
+    void run() throws OrtException {
         if (pinned.isEmpty()) {
             firstRun();
         } else {
