@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +103,32 @@ class ExplainEachTest {
                     .isInstanceOfSatisfying(
                             Outcome.Explained.class,
                             explained -> assertThat(explained.image()).isSameAs(image));
+        }
+    }
+
+    @Test
+    void aNetworkThatRunsTwiceAtATimeIsGivenTwoBatchesAndOutcomesStayInOrder() {
+        CyclicBarrier both = new CyclicBarrier(2); // passed only where two come
+        FakeNetwork wide = FakeNetwork.builder(HeadKind.GAP_LINEAR, 2, 1, 1, 0)
+                .features(1, 1, picture -> new float[] {picture[0]})
+                .runsAtOnce(2)
+                .duringRun(() -> meet(both))
+                .build();
+        List<Integer> levels = IntStream.range(20, 60).boxed().toList();
+        try (ClassActivationMapper mapper = builder(wide).batch(2).build();
+                var outcomes = mapper.explainEach(levels.iterator(), ExplainEachTest::gray, Request.top(1))) {
+            assertThat(told(outcomes))
+                    .isEqualTo(levels.stream().map(n -> n + " is " + n).toList());
+        }
+        assertThat(wide.batches()).hasSize(20).containsOnly(2);
+        assertThat(wide.openOutputs()).isZero();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
         }
     }
 

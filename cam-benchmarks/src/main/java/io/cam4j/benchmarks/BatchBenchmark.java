@@ -25,16 +25,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A list of 32 explained in batches of the size found the fastest, beside as many images run bare on all cores. */
+/** A list of images explained in batches of the size found the fastest, beside as many images run bare on all cores. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 8, time = 2)
+@Warmup(iterations = 3, time = 4)
+@Measurement(iterations = 8, time = 4)
 @State(Scope.Benchmark)
 @NullUnmarked // JMH sets the fields
 public class BatchBenchmark {
-    private static final int IMAGES = 32;
+    private static final int IMAGES = 128; // long enough that its beginning and end do not count
 
     /** The model's file name below the folder of models. */
     @Param({"resnet18", "squeezenet1_1"})
@@ -75,13 +75,13 @@ public class BatchBenchmark {
     /** Preprocessed inputs with a map each, and the bare runs, in turns. */
     @Benchmark
     public void batchBesideBareRuns(Turns turns) {
-        turns.run(() -> check(mapper.explainInputs(inputs, Request.top(1))), this::runBare);
+        turns.runCalmly(() -> check(mapper.explainInputs(inputs, Request.top(1))), this::runBare);
     }
 
     /** The same of images of 224 × 224, which are preprocessed meanwhile. */
     @Benchmark
     public void imageBatchBesideBareRuns(Turns turns) {
-        turns.run(() -> check(mapper.explainAll(images, 1)), this::runBare);
+        turns.runCalmly(() -> check(mapper.explainAll(images, 1)), this::runBare);
     }
 
     private static void check(List<Explanation> explanations) {

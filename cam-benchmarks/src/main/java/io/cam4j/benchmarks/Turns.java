@@ -19,6 +19,8 @@ public class Turns {
     /** How often each was done. */
     public long turns;
 
+    private static final long CALM_MILLIS = 100;
+
     private boolean subjectFirst;
 
     /** Starts an iteration. */
@@ -44,6 +46,19 @@ public class Turns {
         } else {
             yardstickNanos += nanos(before, yardstick);
             subjectNanos += nanos(before, subject);
+        }
+    }
+
+    /** As {@link #run(Runnable, Runnable)}, each begun when threads that the other left waiting busily have gone to sleep. */
+    void runCalmly(Runnable subject, Runnable yardstick) {
+        run(Turns::calm, subject, yardstick);
+    }
+
+    private static void calm() {
+        try {
+            Thread.sleep(CALM_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -36,6 +36,7 @@ public final class FakeNetwork implements Network {
     private final Function<float[], float[]> features;
     private final @Nullable Function<float[], float[]> logits;
     private final Runnable duringRun;
+    private final int runsAtOnce;
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();
@@ -57,6 +58,7 @@ public final class FakeNetwork implements Network {
         features = builder.features;
         logits = builder.logits;
         duringRun = builder.duringRun;
+        runsAtOnce = builder.runsAtOnce;
     }
 
     /**
@@ -107,6 +109,11 @@ public final class FakeNetwork implements Network {
     @Override
     public String provider() {
         return "none";
+    }
+
+    @Override
+    public int runsAtOnce() {
+        return runsAtOnce;
     }
 
     @Override
@@ -231,6 +238,7 @@ public final class FakeNetwork implements Network {
         private Function<float[], float[]> features;
         private @Nullable Function<float[], float[]> logits;
         private Runnable duringRun = () -> {};
+        private int runsAtOnce = 1;
 
         private Builder(HeadKind kind, int classes, int channels, float... weights) {
             this.kind = kind;
@@ -293,6 +301,12 @@ public final class FakeNetwork implements Network {
         /** Sets what happens in the middle of each run. */
         public Builder duringRun(Runnable duringRun) {
             this.duringRun = duringRun;
+            return this;
+        }
+
+        /** Sets how many runs at a time callers of many inputs start. Default 1. */
+        public Builder runsAtOnce(int runs) {
+            this.runsAtOnce = runs;
             return this;
         }
 

@@ -48,7 +48,8 @@ public record SessionSettings(
 
     /**
      * Returns settings for many callers at a time, who together want the most answers: the CPU, one thread a run, which is
-     * the caller's own. Call from as many threads as there are cores.
+     * the caller's own. Call from as many threads as there are cores; lists and streams of images, and trials, run as many
+     * at a time by themselves.
      */
     public static SessionSettings throughput() {
         return cpu().withThreads(1);

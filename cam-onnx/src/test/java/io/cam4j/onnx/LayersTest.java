@@ -74,6 +74,48 @@ class LayersTest {
         return explanation.activations().get(place).map().values();
     }
 
+    @Test
+    void trialsSayTheSameHoweverManyRunAtATime() {
+        Path model = deep().write(folder);
+        Request request = Request.top(2)
+                .by(Methods.scoreCam(), Methods.rise(50, 3, 0.5, 1), Methods.ablationCam())
+                .at("features");
+        Explanation one = explanation(model, SessionSettings.latency(), request);
+        Explanation many = explanation(model, SessionSettings.throughput(), request);
+
+        assertThat(many.methods()).hasSize(3);
+        for (String method : many.methods()) {
+            for (int place = 0; place < 2; place++) {
+                float[] expected = one.by(method).activations().get(place).map().values();
+                float[] map = many.by(method).activations().get(place).map().values();
+                for (int p = 0; p < map.length; p++) {
+                    assertThat(map[p]).as(method).isCloseTo(expected[p], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    private static Explanation explanation(Path model, SessionSettings settings, Request request) {
+        try (ClassActivationMapper mapper =
+                OnnxClassActivationMapper.builder(model).session(settings).open()) {
+            return mapper.explain(input(), request);
+        }
+    }
+
+    @Test
+    void aTrialThatEndsEarlyLeavesNothingRunning() {
+        Request rise = Request.top(1).by(Methods.rise(5000, 3, 0.5, 1)).at("features");
+        for (int round = 0; round < 20; round++) {
+            try (ClassActivationMapper mapper = OnnxClassActivationMapper.builder(deep().write(folder))
+                    .session(SessionSettings.throughput())
+                    .open()) {
+                assertThatThrownBy(() -> mapper.explain(input(), rise.watchedBy((done, all) -> done < 16)))
+                        .isInstanceOf(CancellationException.class)
+                        .hasMessageContaining("of 5000 trials");
+            } // closed at once: a run still under way would crash the process
+        }
+    }
+
     /** The features, read off by a method that shows one channel. */
     private static float[][] features(ClassActivationMapper mapper, String layer, int channels) {
         float[][] features = new float[channels][];

@@ -130,6 +130,28 @@ class OnnxClassActivationMapperTest {
     }
 
     @Test
+    void asManyRunsGoOnAsThereAreProcessorsForTheirThreadsAndSayTheSame() {
+        Path model = TestModel.linear(0, SIZE).write(folder);
+        List<BufferedImage> images = IntStream.range(0, 40)
+                .mapToObj(OnnxClassActivationMapperTest::image)
+                .toList();
+        try (ClassActivationMapper alone = OnnxClassActivationMapper.open(model);
+                ClassActivationMapper many = OnnxClassActivationMapper.builder(model)
+                        .session(SessionSettings.throughput())
+                        .open()) {
+            List<Explanation> explained = many.explainAll(images, 2);
+
+            for (int i = 0; i < images.size(); i++) {
+                Explanation expected = alone.explain(images.get(i), 2);
+                assertThat(indices(explained.get(i))).isEqualTo(indices(expected));
+                for (int c = 0; c < TestModel.CLASSES; c++) {
+                    assertThat(explained.get(i).logits()[c]).isCloseTo(expected.logits()[c], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
     void outputsMayHaveOtherNames() {
         TestModel model = TestModel.body(0, SIZE)
                 .linearHead()
