@@ -452,7 +452,7 @@ class LayersTest {
             List<Long> seen = new ArrayList<>();
             Request rise = Request.top(1).by(Methods.rise(40, 3, 0.5, 1));
             mapper.explain(input(), rise.watchedBy((done, all) -> seen.add(done) && all == 40));
-            assertThat(seen).containsExactly(0L, 16L, 32L, 40L);
+            assertThat(seen).containsExactly(0L, 8L, 16L, 24L, 32L, 40L);
 
             assertThatThrownBy(() -> mapper.explain(input(), rise.watchedBy((done, all) -> done < 16)))
                     .isInstanceOf(CancellationException.class)
