@@ -40,8 +40,8 @@ public final class Bars {
                 Bar.ratio("explainImageBesideBareRun squeezenet1_1", 1.40),
                 Bar.bytes("explainAllocation resnet18", 8 * 1024),
                 Bar.bytes("explainAllocation squeezenet1_1", 8 * 1024),
-                Bar.ratio("mapsBesideBlas mapper 5", 2.0),
-                Bar.ratio("mapsBesideBlas mapper 1000", 1.2),
+                Bar.ratio("mapsBesideBlas nd4j 5", 2.0),
+                Bar.ratio("mapsBesideBlas nd4j 1000", 1.2),
                 Bar.ratio("decode whole", 1.05),
                 Bar.ratio("preprocess 4000x3000 INT_RGB", 8.0),
                 Bar.millis("preprocess 768x576 INT_RGB", 2.0),
@@ -49,8 +49,8 @@ public final class Bars {
                 Bar.millis("overlayBesideCopy MIN_MAX 224x224", 0.25)));
         for (String model : List.of("resnet18", "squeezenet1_1")) {
             bars.add(Bar.ratio("twoCallersBesideOne " + model, 2 / 1.7)); // twice the work in that much time
-            bars.add(Bar.ratio("batchBesideBareRuns 1 " + model, 1 / 0.98));
-            bars.add(Bar.ratio("batchBesideBareRuns 8 " + model, 1 / 0.98));
+            bars.add(Bar.ratio("batchBesideBareRuns 1 " + model + " throughput", 1 / 0.98));
+            bars.add(Bar.ratio("batchBesideBareRuns 8 " + model + " throughput", 1 / 0.98));
         }
         for (CamMethod method : Methods.ofOneRun()) {
             boolean eigenvector = method.cost().startsWith("an eigenvector");
@@ -62,7 +62,7 @@ public final class Bars {
         bars.add(Bar.ratio("layersBesideBareRun layer3 1", 1.5));
         bars.add(Bar.ratio("layersBesideBareRun layer3 5", 3));
         bars.add(Bar.ratio("layersBesideBareRun layer2,layer3,layer4 1", 2.2));
-        bars.add(Bar.ratio("scoreCamBesideBareRuns", 0.9));
+        bars.add(Bar.ratio("scoreCamBesideBareRuns throughput", 0.9));
         return bars;
     }
 

@@ -14,6 +14,8 @@ public final class GemmEngine {
     /** Name of the engine that multiplies in plain Java. */
     public static final String JAVA = "java";
 
+    private static final Object LOADING = new Object();
+
     private final String name;
     private final String reason;
     private final PlanFactory plans;
@@ -32,6 +34,19 @@ public final class GemmEngine {
      */
     public static CompletableFuture<GemmEngine> start() {
         return Holder.ENGINE;
+    }
+
+    /**
+     * Does what loads a native library while ND4J is not starting, which it waits for. JavaCPP looks ND4J's functions up by
+     * {@code dlopen} within {@code dl_iterate_phdr}; where another thread loads a library just then, both wait for each other
+     * for ever.
+     *
+     * @param load must not wait for {@link #start()}
+     */
+    public static <T> T apartFromNd4j(Supplier<T> load) {
+        synchronized (LOADING) {
+            return load.get();
+        }
     }
 
     /** Returns the plain-Java engine, for the given reason. */
@@ -105,10 +120,12 @@ public final class GemmEngine {
         }
 
         private static GemmEngine startNd4j() {
-            JavaCppLimits.lift();
-            return probe(() -> {
-                JavaCppLimits.check();
-                return new Nd4jGemm(1, 1, 1);
+            return apartFromNd4j(() -> {
+                JavaCppLimits.lift();
+                return probe(() -> {
+                    JavaCppLimits.check();
+                    return new Nd4jGemm(1, 1, 1);
+                });
             });
         }
     }

@@ -71,6 +71,13 @@ class GemmEngineTest {
         assertThat(said.get(2)).isEqualTo("31.0");
     }
 
+    @Test
+    void otherLibrariesAreLoadedBeforeOrAfterNd4jStartsAndNeverMeanwhile() {
+        List<String> said = probe();
+
+        assertThat(said).last().asString().matches("ND4J was not begun|ND4J was there");
+    }
+
     private static List<String> probe(String... flags) {
         Fork.Result result = Fork.java(EngineProbe.class, List.of(flags));
         assertThat(result.exit()).as("%s %s", result.out(), result.err()).isZero();

@@ -44,6 +44,16 @@ public final class OnnxClassActivationMapper {
         return builder(model).open();
     }
 
+    /**
+     * Starts ONNX Runtime and then ND4J in the background, which the first opening does otherwise: for a program that has
+     * something else to do before. Never fails: what cannot start is said on opening, or by the engine's reason.
+     *
+     * @return what forms the maps, once it is there
+     */
+    public static CompletableFuture<GemmEngine> start() {
+        return Runtimes.start();
+    }
+
     /** Starts the opening of a model with other settings. */
     public static Builder builder(Path model) {
         return new Builder(model);
@@ -135,7 +145,7 @@ public final class OnnxClassActivationMapper {
 
         private ClassActivationMapper openNow() {
             CompletableFuture<GemmEngine> engine = // starts while the session loads
-                    gemm == null ? GemmEngine.start() : CompletableFuture.completedFuture(gemm);
+                    gemm == null ? Runtimes.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
             FoundHead found = findHead(graph);
             ModelHash hash = new ModelHash(model);

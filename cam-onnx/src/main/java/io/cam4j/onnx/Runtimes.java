@@ -1,8 +1,10 @@
 package io.cam4j.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.cam4j.CamModelException;
+import io.cam4j.gemm.GemmEngine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,11 +38,16 @@ final class Runtimes {
         }
     }
 
-    private static final class Holder {
-        static final CompletableFuture<OrtEnvironment> ENVIRONMENT = start();
+    /** Starts ONNX Runtime, then ND4J, in the background: their libraries may not be loaded at a time. */
+    static CompletableFuture<GemmEngine> start() {
+        return Holder.ENVIRONMENT.handle((environment, failure) -> true).thenCompose(ended -> GemmEngine.start());
     }
 
-    private static CompletableFuture<OrtEnvironment> start() {
+    private static final class Holder {
+        static final CompletableFuture<OrtEnvironment> ENVIRONMENT = load();
+    }
+
+    private static CompletableFuture<OrtEnvironment> load() {
         CompletableFuture<OrtEnvironment> created = new CompletableFuture<>();
         Thread thread = new Thread(null, () -> complete(created), "cam4j-onnxruntime-start", STACK_BYTES);
         thread.setDaemon(true);
@@ -48,12 +55,19 @@ final class Runtimes {
         return created;
     }
 
+    private static OrtEnvironment create() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
+        try {
+            environment.setTelemetry(false); // from here on nothing is reported to anybody
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+        return environment;
+    }
+
     private static void complete(CompletableFuture<OrtEnvironment> created) {
         try {
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "cam4j");
-            environment.setTelemetry(false); // from here on nothing is reported to anybody
-            created.complete(environment);
+            created.complete(GemmEngine.apartFromNd4j(Runtimes::create));
         } catch (Throwable e) { // libraries that do not load among them: else join() would never end
             created.completeExceptionally(e);
         }

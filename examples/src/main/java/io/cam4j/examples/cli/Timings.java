@@ -1,6 +1,6 @@
 package io.cam4j.examples.cli;
 
-import io.cam4j.gemm.GemmEngine;
+import io.cam4j.onnx.OnnxClassActivationMapper;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -14,11 +14,11 @@ final class Timings {
 
     private Timings() {}
 
-    /** Starts ND4J too: that takes longest, and other things are done meanwhile. */
+    /** Starts ONNX Runtime and ND4J too: that takes longest, and other things are done meanwhile. */
     static Timings start() {
         Timings timings = new Timings();
         timings.reached("command line read");
-        var unused = GemmEngine.start().thenRun(() -> timings.reached("ND4J started, beside the rest"));
+        var unused = OnnxClassActivationMapper.start().thenRun(() -> timings.reached("ND4J started, beside the rest"));
         return timings;
     }
 
