@@ -205,7 +205,7 @@ public final class ClassActivationMapper implements AutoCloseable {
     /**
      * As {@link #explainAll(List, Request)} for inputs made by {@link #preprocess}.
      *
-     * @param inputs one or more, of one picture each
+     * @param inputs one or more
      */
     public List<Explanation> explainInputs(List<InputTensor> inputs, Request request) {
         return explainList(inputs, input -> input, request);
@@ -232,8 +232,9 @@ public final class ClassActivationMapper implements AutoCloseable {
     /**
      * Explains any number of images, one outcome after the other in the order of the sources. It goes on while it is asked
      * for more: some images are loaded ahead by a few threads, as many as two batches need if they fit into 256 MB and an
-     * eighth of the heap, and batches run on the thread that asks. So memory stays the same for a hundred images or a
-     * hundred thousand. What fails is an {@link Outcome.Failed} and stops none of the others.
+     * eighth of the heap, and batches run on the thread that asks, or on those threads too where the network is to run several
+     * at a time ({@link Network#runsAtOnce}). So memory stays the same for a hundred images or a hundred thousand. What fails
+     * is an {@link Outcome.Failed} and stops none of the others.
      *
      * <pre>{@code
      * try (var outcomes = mapper.explainEach(files.iterator(), ImageFiles::read, Request.top(5))) {

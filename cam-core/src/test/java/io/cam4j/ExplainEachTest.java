@@ -7,6 +7,7 @@ import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.testing.FakeNetwork;
+import io.cam4j.testing.Meeting;
 import io.cam4j.testing.TestPictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,10 +16,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,11 +107,11 @@ class ExplainEachTest {
 
     @Test
     void aNetworkThatRunsTwiceAtATimeIsGivenTwoBatchesAndOutcomesStayInOrder() {
-        CyclicBarrier both = new CyclicBarrier(2); // passed only where two come
+        Meeting both = new Meeting(2); // passed only where two come
         FakeNetwork wide = FakeNetwork.builder(HeadKind.GAP_LINEAR, 2, 1, 1, 0)
                 .features(1, 1, picture -> new float[] {picture[0]})
                 .runsAtOnce(2)
-                .duringRun(() -> meet(both))
+                .duringRun(both::await)
                 .build();
         List<Integer> levels = IntStream.range(20, 60).boxed().toList();
         try (ClassActivationMapper mapper = builder(wide).batch(2).build();
@@ -122,14 +121,6 @@ class ExplainEachTest {
         }
         assertThat(wide.batches()).hasSize(20).containsOnly(2);
         assertThat(wide.openOutputs()).isZero();
-    }
-
-    private static void meet(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException | BrokenBarrierException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

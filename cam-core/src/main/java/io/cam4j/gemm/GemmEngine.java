@@ -29,7 +29,8 @@ public final class GemmEngine {
     /**
      * Returns the engine of this process, starting it in the background at the first call. Starting ND4J takes about a
      * second, and the first time on a machine some 320 MB in JavaCPP's cache folder; call this before loading a model
-     * and join it afterwards. The future never completes exceptionally: where ND4J cannot be had the engine is plain
+     * and join it afterwards, or what starts the runtime too, as {@code OnnxClassActivationMapper.start()}: a library that is
+     * loaded later waits ({@link #apartFromNd4j}). The future never completes exceptionally: where ND4J cannot be had the engine is plain
      * Java, and its reason says why.
      */
     public static CompletableFuture<GemmEngine> start() {

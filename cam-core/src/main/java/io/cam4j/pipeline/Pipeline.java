@@ -99,7 +99,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
 
     /** Starts as many as are wanted at a time: one that is waited for in any case, others where memory allows. */
     private void startBatches() throws InterruptedException {
-        while (!closed && hasMore() && (isIdle() || (runs > 1 && running.size() < runs && fits()))) {
+        while (!closed && hasMore() && (isIdle() || (runs > 1 && running.size() < runs && anotherFits()))) {
             fillBatch();
             if (batch.isEmpty()) {
                 return; // closed, or what comes next has to wait for those that are running
@@ -121,7 +121,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
 
     private void fillBatch() throws InterruptedException {
         int size = batchSize.next();
-        int least = isIdle() ? batchSize.least() : 0;
+        int least = batchSize.least();
         prepareAhead(least);
         for (Preparing<S, P> next = ahead.peek(); next != null && batch.size() < size; next = ahead.peek()) {
             next.await();
@@ -158,7 +158,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
     /** @param least how many the batch has to become, whether they fit or not */
     private void prepareAhead(int least) {
         int most = 2 * batchSize.next() * runs;
-        while (!closed && hasSource() && (batch.size() + ahead.size() < least || (ahead.size() < most && fits()))) {
+        while (!closed && hasSource() && (batch.size() + ahead.size() < least || (ahead.size() < most && fits(1)))) {
             S source = postponed.isEmpty() ? sources.next() : postponed.remove();
             Preparing<S, P> next = new Preparing<>(source, stages);
             ahead.add(next);
@@ -173,7 +173,12 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
         return !postponed.isEmpty() || sources.hasNext();
     }
 
-    private boolean fits() {
+    /** Whether a batch fits beside those that are worked on; what is prepared ahead is there already. */
+    private boolean anotherFits() {
+        return fits(Math.max(0, batchSize.least() - ahead.size()));
+    }
+
+    private boolean fits(int more) {
         long bytes = handedOut == null ? 0 : stages.bytes(handedOut);
         for (Preparing<S, P> one : ahead) {
             bytes += one.bytes(typicalBytes);
@@ -187,7 +192,7 @@ public final class Pipeline<S, P, R> implements AutoCloseable {
         for (Finished<S, P, R> outcome : finished) {
             bytes += outcome.prepared() == null ? 0 : stages.bytes(outcome.prepared());
         }
-        return bytes + typicalBytes <= budget;
+        return bytes + more * typicalBytes <= budget;
     }
 
     private List<Finished<S, P, R>> work(List<Preparing<S, P>> some) {

@@ -3,14 +3,14 @@ package io.cam4j.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cam4j.testing.Meeting;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,21 +77,13 @@ class SeveralBatchesTest {
 
     @Test
     void twoBatchesAreWorkedOnAtATimeAndOutcomesStayInOrder() throws InterruptedException {
-        CyclicBarrier both = new CyclicBarrier(2); // passed only where two come
+        Meeting both = new Meeting(2); // passed only where two come
         var stages = new Numbers(1, batch -> {
-            meet(both);
+            both.await();
             return batch;
         });
 
         assertThat(all(pipeline(24, 3, 100, helpers, stages))).isEqualTo(upTo(24));
-    }
-
-    private static void meet(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException | BrokenBarrierException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -117,6 +109,29 @@ class SeveralBatchesTest {
 
             assertThat(asked).hasValueLessThanOrEqualTo(i + 1 + 4);
         }
+    }
+
+    @Test
+    void whatIsPreparedAheadMakesAnotherBatchEvenWhereNoMoreFits() throws InterruptedException {
+        Meeting both = new Meeting(2);
+        var stages = new Numbers(1000, batch -> {
+            both.await();
+            return batch;
+        });
+
+        assertThat(all(pipeline(40, 1, 3000, helpers, stages))).isEqualTo(upTo(40));
+    }
+
+    @Test
+    void aGivenBatchIsFilledAllTheSame() throws InterruptedException {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        var stages = new Numbers(1000, batch -> {
+            sizes.add(batch.size());
+            return batch;
+        });
+
+        assertThat(all(pipeline(40, 4, 6500, helpers, stages))).isEqualTo(upTo(40));
+        assertThat(sizes).containsOnly(4);
     }
 
     @Test
