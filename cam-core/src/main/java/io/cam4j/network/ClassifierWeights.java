@@ -2,23 +2,25 @@ package io.cam4j.network;
 
 import java.nio.FloatBuffer;
 
-/** The classifier's weights W, shape [K, C], and bias b, shape [K], as 32-bit floats. Immutable. */
+/** The classifier's weights W, shape [K, C], and bias b, shape [K], as 32-bit floats. Immutable, thread-safe. */
 public final class ClassifierWeights {
     private final int classes;
     private final int channels;
-    private final float[] weights; // [K, C], row-major
-    private final float[] bias; // [K]
+    private final FloatBuffer weights; // [K, C], row-major, from index 0
+    private final FloatBuffer bias; // [K]
 
-    private ClassifierWeights(int classes, int channels, float[] weights, float[] bias) {
-        if (classes < 1 || channels < 1 || weights.length != (long) classes * channels || bias.length != classes) {
+    private ClassifierWeights(int classes, int channels, FloatBuffer weights, FloatBuffer bias) {
+        int rows = weights.remaining();
+        int biases = bias.remaining();
+        if (classes < 1 || channels < 1 || rows != (long) classes * channels || biases != classes) {
             throw new IllegalArgumentException(
                     "weights [K, C] = [%d, %d] and bias [K] expected, got %d weights and %d biases"
-                            .formatted(classes, channels, weights.length, bias.length));
+                            .formatted(classes, channels, rows, biases));
         }
         this.classes = classes;
         this.channels = channels;
-        this.weights = weights;
-        this.bias = bias;
+        this.weights = weights.slice();
+        this.bias = bias.slice();
     }
 
     /**
@@ -29,24 +31,18 @@ public final class ClassifierWeights {
      * @throws IllegalArgumentException if a length does not fit
      */
     public static ClassifierWeights of(int classes, int channels, float[] weights, float[] bias) {
-        return new ClassifierWeights(classes, channels, weights.clone(), bias.clone());
+        return of(classes, channels, FloatBuffer.wrap(weights.clone()), FloatBuffer.wrap(bias.clone()));
     }
 
     /**
-     * Returns weights copied from buffers.
+     * Returns weights that are read where they stand, in a model's mapped file perhaps. They must not change from now on.
      *
      * @param weights shape [classes, channels], row-major, from position to limit; the position is kept
      * @param bias shape [classes], likewise
      * @throws IllegalArgumentException if a length does not fit
      */
     public static ClassifierWeights of(int classes, int channels, FloatBuffer weights, FloatBuffer bias) {
-        return new ClassifierWeights(classes, channels, copy(weights), copy(bias));
-    }
-
-    private static float[] copy(FloatBuffer values) {
-        float[] copy = new float[values.remaining()];
-        values.duplicate().get(copy);
-        return copy;
+        return new ClassifierWeights(classes, channels, weights, bias);
     }
 
     /** Returns K, the number of rows. */
@@ -67,7 +63,8 @@ public final class ClassifierWeights {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public void putRow(int index, FloatBuffer target) {
-        target.put(weights, Math.multiplyExact(index, channels), channels);
+        int at = target.position();
+        target.put(at, weights, Math.multiplyExact(index, channels), channels).position(at + channels);
     }
 
     /**
@@ -84,7 +81,7 @@ public final class ClassifierWeights {
         for (int seed = 0; seed < offsets.length; seed++) {
             if (seeds.isOneHot()) {
                 putRow(seeds.index(seed), rows);
-                offsets[seed] = bias[seeds.index(seed)];
+                offsets[seed] = bias(seeds.index(seed));
             } else {
                 offsets[seed] = putSum(seeds, seed, rows);
             }
@@ -95,15 +92,16 @@ public final class ClassifierWeights {
     /** Sums in double: a seed may weigh thousands of classes. */
     private double putSum(Seeds seeds, int seed, FloatBuffer rows) {
         double[] sum = new double[channels];
+        float[] row = new float[channels];
         double offset = 0;
         for (int c = 0; c < classes; c++) {
             double weight = seeds.at(seed, c);
             if (weight != 0) {
-                int row = c * channels;
+                weights.get(c * channels, row);
                 for (int k = 0; k < channels; k++) {
-                    sum[k] += weight * weights[row + k];
+                    sum[k] += weight * row[k];
                 }
-                offset += weight * bias[c];
+                offset += weight * bias(c);
             }
         }
         for (double value : sum) {
@@ -114,6 +112,6 @@ public final class ClassifierWeights {
 
     /** Returns the bias of one class, in logits. */
     public float bias(int index) {
-        return bias[index];
+        return bias.get(index);
     }
 }

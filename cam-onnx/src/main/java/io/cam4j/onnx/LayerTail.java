@@ -11,7 +11,6 @@ import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -60,7 +59,7 @@ final class LayerTail implements AutoCloseable {
         try {
             Structure part =
                     Structure.cut(source.graph(), layer, sizes, source.found().logits());
-            OrtSession session = Sessions.open(source.path(), Optional.of(part.bytes()), source.settings())
+            OrtSession session = Sessions.open(source.path(), part.bytes(), source.settings())
                     .session();
             return new LayerTail(source, layer, session, type, batch, features);
         } catch (MalformedGraphException e) {

@@ -7,6 +7,7 @@ import io.cam4j.Provenance;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.ModelFile;
 import io.cam4j.onnx.backward.MissingRulesException;
+import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.HeadFinder;
@@ -134,6 +135,8 @@ public final class OnnxClassActivationMapper {
         public ClassActivationMapper open() {
             try {
                 return openNow();
+            } catch (MalformedGraphException e) {
+                throw unusable(model, e);
             } catch (OutOfMemoryError e) { // of the arrays a file asks for: what there was before is still there
                 throw new CamModelException(
                         model.toString(),
@@ -148,13 +151,14 @@ public final class OnnxClassActivationMapper {
                     gemm == null ? Runtimes.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
             FoundHead found = findHead(graph);
+            Optional<Route> behindPool = routeBehindPool(graph, found);
+            FoundHead head = found.tail().isPresent() && behindPool.isEmpty() ? found.withoutTail() : found;
+            Source source = new Source(model, graph, head, session);
+            Classifier classifier = classifier(source, behindPool);
             ModelHash hash = new ModelHash(model);
-            Optional<Classifier> rows = classifier(graph, found);
-            FoundHead head = rows.isPresent() ? found : found.withoutTail();
-            Classifier classifier = rows.orElseGet(Classifier::none);
             ExposedModel exposed = ExposedModel.of(graph, head);
             OnnxNetwork network = new OnnxNetwork(
-                    new Source(model, graph, head, session),
+                    source,
                     ModelFile.from(fileName(), hash.value()),
                     openSession(exposed, classifier),
                     classifier,
@@ -177,28 +181,27 @@ public final class OnnxClassActivationMapper {
             }
         }
 
-        /** What pulls seeds back through the head; empty where nothing does, so that other ways are left. */
-        private Optional<Classifier> classifier(OnnxGraph graph, FoundHead head) {
-            if (head.tail().isEmpty()) {
-                return head.weights().map(Classifier::linear);
-            }
+        /** The way back through a head's tail; empty where there is no tail, or no rule for a layer of it. */
+        private Optional<Route> routeBehindPool(OnnxGraph graph, FoundHead head) {
             try {
-                return Optional.of(
-                        TailClassifier.open(model, graph, head, head.tail().get()));
+                return head.tail().map(tail -> Route.of(graph, List.of(tail.pooled()), head.logits()));
             } catch (MissingRulesException e) {
                 LOGGER.log(System.Logger.Level.DEBUG, "{0}: {1}", model, e.getMessage());
                 return Optional.empty();
-            } catch (MalformedGraphException e) {
-                throw unusable(model, e);
             }
+        }
+
+        /** What pulls seeds back through the head. */
+        private static Classifier classifier(Source source, Optional<Route> behindPool) {
+            return behindPool
+                    .<Classifier>map(route -> TailClassifier.open(source, route))
+                    .or(() -> source.found().weights().map(Classifier::linear))
+                    .orElseGet(Classifier::none);
         }
 
         private Sessions.Opened openSession(ExposedModel exposed, Classifier classifier) {
             try {
                 return Sessions.open(model, exposed.bytes(), session);
-            } catch (MalformedGraphException e) {
-                classifier.close();
-                throw unusable(model, e);
             } catch (RuntimeException | Error e) {
                 classifier.close();
                 throw e;
@@ -213,11 +216,7 @@ public final class OnnxClassActivationMapper {
         private FoundHead findHead(OnnxGraph graph) {
             logits.ifPresent(name -> checkNamed(graph, name));
             features.ifPresent(name -> checkNamed(graph, name));
-            try {
-                return HeadFinder.find(graph, logits, features.or(() -> namedFeatures(graph)));
-            } catch (MalformedGraphException e) {
-                throw unusable(model, e);
-            }
+            return HeadFinder.find(graph, logits, features.or(() -> namedFeatures(graph)));
         }
 
         private void checkNamed(OnnxGraph graph, String tensor) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
         try {
             OrtSession backward = graft == null
                     ? null
-                    : Sessions.open(source.path(), Optional.of(graft.structure().bytes()), source.settings())
+                    : Sessions.open(source.path(), graft.structure().bytes(), source.settings())
                             .session();
             return new OnnxLayers(source, layers, input, spec, exposed, forward, graft, backward);
         } catch (RuntimeException | Error e) {

@@ -10,7 +10,6 @@ import io.cam4j.CamModelException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Opens ONNX Runtime sessions. */
 final class Sessions {
@@ -35,8 +34,8 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** Opens a file, or its structure with outputs added, whose weights are then read from the file. */
-    static Opened open(Path model, Optional<byte[]> structure, SessionSettings settings) {
+    /** Opens a file's structure, perhaps with outputs added; its weights are read from the file. */
+    static Opened open(Path model, byte[] structure, SessionSettings settings) {
         OrtEnvironment environment = Runtimes.environment();
         if (settings.provider() == ExecutionProvider.CPU) {
             return new Opened(onCpu(environment, model, structure, settings), ExecutionProvider.CPU);
@@ -97,7 +96,7 @@ final class Sessions {
     }
 
     private static OrtSession onCpu(
-            OrtEnvironment environment, Path model, Optional<byte[]> structure, SessionSettings settings) {
+            OrtEnvironment environment, Path model, byte[] structure, SessionSettings settings) {
         SessionSettings cpu = settings.onCpu();
         OptLevel level = settings.cpuLayouts() ? OptLevel.ALL_OPT : OptLevel.EXTENDED_OPT;
         try {
@@ -108,11 +107,7 @@ final class Sessions {
     }
 
     private static OrtSession create(
-            OrtEnvironment environment,
-            Path model,
-            Optional<byte[]> structure,
-            SessionSettings settings,
-            OptLevel level)
+            OrtEnvironment environment, Path model, byte[] structure, SessionSettings settings, OptLevel level)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -124,11 +119,8 @@ final class Sessions {
             if (settings.threads() > 0) {
                 options.setIntraOpNumThreads(settings.threads());
             }
-            if (structure.isEmpty()) {
-                return environment.createSession(model.toString(), options);
-            }
             options.addConfigEntry(WEIGHTS_FOLDER, folderOf(model));
-            return environment.createSession(structure.get(), options);
+            return environment.createSession(structure, options);
         }
     }
 

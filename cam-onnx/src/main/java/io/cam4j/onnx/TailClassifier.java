@@ -58,12 +58,16 @@ final class TailClassifier implements Classifier {
     /**
      * Opens the tail of a head.
      *
-     * @throws CamModelException if a layer of it has no backward rule, or the runtime does not take it
+     * @param route from the logits back to the pooled features
+     * @throws CamModelException if the runtime does not take it
      */
-    static TailClassifier open(Path model, OnnxGraph graph, FoundHead found, Tail tail) {
+    static TailClassifier open(Source source, Route route) {
+        Path model = source.path();
+        OnnxGraph graph = source.graph();
+        FoundHead found = source.found();
+        Tail tail = found.tail().orElseThrow();
         ElementType type = graph.typeOf(tail.pooled()).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
         Structure part = Structure.cut(graph, tail.pooled(), tail.shape(), found.logits());
-        Route route = Route.of(graph, List.of(tail.pooled()), found.logits());
         BackwardPass pass = BackwardPass.of(
                 route, ForwardProbe.measure(model, part, route, tail.pooled(), type, longs(tail.shape())));
         OrtSession session = Sessions.openPart(model, part.with(pass.nodes()), true);

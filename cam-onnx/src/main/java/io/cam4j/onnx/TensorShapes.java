@@ -19,24 +19,25 @@ final class TensorShapes {
     private static final long MAX_VALUES = 1L << 28; // 1 GB of floats
 
     private final Path model;
-    private final OrtSession session;
+    private final Map<String, NodeInfo> inputs;
+    private final Map<String, NodeInfo> outputs;
 
-    TensorShapes(Path model, OrtSession session) {
+    TensorShapes(Path model, OrtSession session) throws OrtException {
         this.model = model;
-        this.session = session;
+        inputs = session.getInputInfo();
+        outputs = session.getOutputInfo();
     }
 
-    String inputName() throws OrtException {
-        Map<String, NodeInfo> inputs = session.getInputInfo();
+    String inputName() {
         if (inputs.size() != 1) {
             throw unusable("one image input expected, the model has %d: %s".formatted(inputs.size(), inputs.keySet()));
         }
         return inputs.keySet().iterator().next();
     }
 
-    InputSpec input() throws OrtException {
+    InputSpec input() {
         String name = inputName();
-        TensorInfo info = tensor("input", name, session.getInputInfo());
+        TensorInfo info = tensor("input", name, inputs);
         long[] shape = info.getShape();
         if (shape.length != 4) {
             throw unusable("an input of rank 4, [n, 3, h, w] or [n, h, w, 3], expected, '%s' has the shape %s"
@@ -92,13 +93,13 @@ final class TensorShapes {
     }
 
     /** Checks what the file says of the outputs' shapes; what it leaves open each run checks. */
-    void checkOutputs(String logits, String features, Head head) throws OrtException {
+    void checkOutputs(String logits, String features, Head head) {
         check(logits, "[n, K]", -1, head.classes());
         check(features, "[n, C, h, w]", -1, head.channels(), -1, -1);
     }
 
-    private void check(String name, String meaning, long... expected) throws OrtException {
-        TensorInfo info = tensor("output", name, session.getOutputInfo());
+    private void check(String name, String meaning, long... expected) {
+        TensorInfo info = tensor("output", name, outputs);
         long[] shape = info.getShape();
         boolean open = shape.length == 0; // nothing is known of it before it runs
         boolean fits = (open || shape.length == expected.length) && info.type == OnnxJavaType.FLOAT;

@@ -9,12 +9,11 @@ import io.cam4j.preprocessing.TensorLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model whose logits [n, K] and features [n, C, h, w], of one or more layers, are float32 outputs: the file itself where
- * they are, otherwise a copy of its structure with outputs, and the nodes they need, added. The copy's weights stay in the
+ * A model whose logits [n, K] and features [n, C, h, w], of one or more layers, are float32 outputs: a copy of a file's
+ * structure to which outputs, and the nodes they need, are added where they are not there. The copy's weights stay in the
  * file: it refers to them by offset (ONNX, "External Data"). The file is not written. Immutable.
  */
 public final class ExposedModel {
@@ -135,14 +134,8 @@ public final class ExposedModel {
         return List.copyOf(features);
     }
 
-    /**
-     * Returns the model's structure with what was added, empty if the file can be opened as it is. Its weights are to be
-     * looked for in the file's folder.
-     */
-    public Optional<byte[]> bytes() {
-        if (added.getOutputCount() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(Structure.whole(graph).with(added.build()));
+    /** Returns the model's structure with what was added. Its weights are to be looked for in the file's folder. */
+    public byte[] bytes() {
+        return Structure.whole(graph).with(added.build());
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * folder, links followed, as the one to look for weights in. The file is not written. Immutable.
  */
 public final class Structure {
-    private static final int LEAST_EXTERNAL_BYTES = 1024; // smaller ones, shapes among them, stay where they are
+    private static final int LEAST_EXTERNAL_BYTES = 1 << 14; // each takes ONNX Runtime longer to map than to copy
 
     private final OnnxGraph graph;
     private final ModelProto model;
