@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
-@Warmup(iterations = 3, time = 4)
+@Warmup(iterations = 5, time = 4)
 @Measurement(iterations = 8, time = 4)
 @State(Scope.Benchmark)
 @NullUnmarked // JMH sets the fields

@@ -10,11 +10,10 @@ import java.util.stream.IntStream;
  *
  * @implNote Two passes, each through 8 bits: the width first, then the height, as in Pillow 9 (Pillow 13 takes the
  *     height first where that is cheaper, which changes last bits). Bands of the result are made in parallel, each from
- *     the strip of the picture it needs; a picture is read once, but for some rows between two bands.
+ *     top to bottom; a picture is read once, but for some rows between two bands.
  */
 public final class PillowResize {
     private static final int BANDS = 8;
-    private static final double MAX_STRIP_PIXELS = 4e6;
 
     private PillowResize() {}
 
@@ -40,35 +39,15 @@ public final class PillowResize {
     public static int[] bilinear(SrgbRows picture, int newWidth, int newHeight, Rectangle part) {
         PillowTaps columns = PillowTaps.bilinear(picture.width(), newWidth, part.x, part.width);
         PillowTaps rows = PillowTaps.bilinear(picture.height(), newHeight, part.y, part.height);
-        PillowRow row = PillowRow.of(columns);
+        PillowRow narrowing = PillowRow.of(columns);
         int[] result = new int[Math.multiplyExact(part.width, part.height)];
-        int band = bandHeight(part, (double) picture.height() / newHeight);
+        int band = Math.max(1, part.height / BANDS);
         IntStream.range(0, (part.height + band - 1) / band).parallel().forEach(i -> {
-            int top = i * band;
-            int bottom = Math.min(part.height, top + band);
-            int first = rows.first(top);
-            int[][] strip = narrowed(picture, row, part.width, first, rows.end(bottom - 1));
-            PillowColumns blending = new PillowColumns(rows, part.width);
-            for (int y = top; y < bottom; y++) {
-                blending.blend(strip, first, y, result, y * part.width);
+            PillowColumns blending = new PillowColumns(new NarrowedRows(picture, narrowing, part.width, rows), rows);
+            for (int y = i * band; y < Math.min(part.height, (i + 1) * band); y++) {
+                blending.blend(y, result, y * part.width);
             }
         });
         return result;
-    }
-
-    /** Strips are small, so that a picture of any proportions needs little memory in between. */
-    private static int bandHeight(Rectangle part, double scale) {
-        int affordable = (int) (MAX_STRIP_PIXELS / (part.width * Math.max(1.0, scale)) - 2);
-        return Math.max(1, Math.min(part.height / BANDS, affordable));
-    }
-
-    private static int[][] narrowed(SrgbRows picture, PillowRow resize, int newWidth, int from, int to) {
-        int[] row = new int[picture.width()];
-        int[][] strip = new int[to - from][newWidth];
-        for (int y = from; y < to; y++) {
-            picture.read(y, row, 0);
-            resize.resize(row, strip[y - from]);
-        }
-        return strip;
     }
 }

@@ -1,5 +1,7 @@
 package io.cam4j.resampling;
 
+import java.util.Arrays;
+
 /** For new positions along one axis: which old ones each blends, and with what weights. */
 final class PillowTaps {
     /*
@@ -81,6 +83,11 @@ final class PillowTaps {
     /** Returns the old position behind the last one that a new one blends. */
     int end(int position) {
         return first[position] + weights[position].length;
+    }
+
+    /** Returns how many old positions a new one blends at most. */
+    int most() {
+        return Arrays.stream(weights).mapToInt(some -> some.length).max().orElse(0);
     }
 
     /** Returns the weights of a new position's old ones, from {@link #first} on; not to be changed. */
