@@ -2,7 +2,10 @@ package io.cam4j.network;
 
 import java.nio.FloatBuffer;
 
-/** The classifier's weights W, shape [K, C], and bias b, shape [K], as 32-bit floats. Immutable, thread-safe. */
+/**
+ * The classifier's weights W, shape [K, C], and bias b, shape [K], as 32-bit floats. Immutable, as long as
+ * the buffers it was made of are; thread-safe.
+ */
 public final class ClassifierWeights {
     private final int classes;
     private final int channels;
@@ -19,8 +22,8 @@ public final class ClassifierWeights {
         }
         this.classes = classes;
         this.channels = channels;
-        this.weights = weights.slice();
-        this.bias = bias.slice();
+        this.weights = weights.slice().asReadOnlyBuffer();
+        this.bias = bias.slice().asReadOnlyBuffer();
     }
 
     /**
@@ -63,8 +66,7 @@ public final class ClassifierWeights {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public void putRow(int index, FloatBuffer target) {
-        int at = target.position();
-        target.put(at, weights, Math.multiplyExact(index, channels), channels).position(at + channels);
+        target.put(weights.slice(Math.multiplyExact(index, channels), channels));
     }
 
     /**

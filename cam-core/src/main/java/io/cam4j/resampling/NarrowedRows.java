@@ -3,8 +3,8 @@ package io.cam4j.resampling;
 import io.cam4j.pixels.SrgbRows;
 
 /**
- * A picture's rows in their new width, each made when it is first asked for. Of those, as many are kept as one new row
- * blends, so that a picture of any proportions needs little memory. For one thread, from top to bottom.
+ * A picture's rows in their new width, each made once. As many of the last are kept as one new row blends, so that a
+ * picture of any proportions needs little memory. For one thread, from top to bottom.
  */
 final class NarrowedRows {
     private final SrgbRows picture;

@@ -3,6 +3,9 @@ package io.cam4j.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,39 @@ class NetworkValuesTest {
 
         assertThat(target.array()).containsExactly(1, 2);
         assertThat(weights.bias(0)).isEqualTo(3);
+    }
+
+    @Test
+    void weightsInBuffersAreReadWhereTheyStandFromPositionToLimit() {
+        ByteBuffer file = ByteBuffer.allocateDirect(1 + 6 * Float.BYTES) // as a mapped file is: at an odd place
+                .position(1)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.asFloatBuffer().put(new float[] {9, 1, 2, 3, 4, 9});
+        ByteBuffer readOnly = file.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer rows = readOnly.asFloatBuffer().limit(5).position(1);
+        FloatBuffer bias = FloatBuffer.wrap(new float[] {9, 5, 6}).position(1);
+        ClassifierWeights weights = ClassifierWeights.of(2, 2, rows, bias);
+        assertThat(rows.position()).isEqualTo(1);
+        assertThat(bias.position()).isEqualTo(1);
+
+        rows.limit(6).position(6); // moves nothing of the weights
+        file.putFloat(3 * Float.BYTES, 30); // read where it stands
+        FloatBuffer target = FloatBuffer.allocate(3).put(0);
+        weights.putRow(1, target);
+
+        assertThat(target.array()).containsExactly(0, 30, 4);
+        assertThat(target.hasRemaining()).isFalse();
+        assertThat(weights.bias(1)).isEqualTo(6);
+        FloatBuffer sum = FloatBuffer.allocate(2);
+        assertThat(weights.pullBack(Seeds.of(1, 2, 1), sum)).containsExactly(2 * 5 + 6);
+        assertThat(sum.array()).containsExactly(2 * 1 + 30, 2 * 2 + 4);
+        assertThatThrownBy(() -> weights.putRow(0, FloatBuffer.allocate(1)))
+                .isInstanceOf(BufferOverflowException.class);
+        assertThatThrownBy(() -> weights.putRow(2, FloatBuffer.allocate(2)))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> weights.putRow(-1, FloatBuffer.allocate(2)))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

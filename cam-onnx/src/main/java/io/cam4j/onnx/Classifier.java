@@ -40,7 +40,7 @@ interface Classifier extends AutoCloseable {
 
             @Override
             public void close() {
-                // arrays of the heap
+                // arrays, or a mapping that the graph holds too
             }
         };
     }

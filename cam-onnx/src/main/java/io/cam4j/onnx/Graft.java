@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cam4j.network.NoGradientException;
 import io.cam4j.onnx.backward.BackwardPass;
+import io.cam4j.onnx.backward.Measurements;
 import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.Attributes;
 import io.cam4j.onnx.graph.MalformedGraphException;
@@ -56,11 +57,10 @@ record Graft(Structure structure, String seeds, List<String> given, List<String>
     }
 
     private static BackwardPass pass(Source source, Route route, String input, InputSpec spec) {
+        Measurements measured = ForwardProbe.measure(
+                source.path(), Structure.whole(source.graph()), route, input, spec.type(), shape(spec));
         try {
-            return BackwardPass.of(
-                    route,
-                    ForwardProbe.measure(
-                            source.path(), Structure.whole(source.graph()), route, input, spec.type(), shape(spec)));
+            return BackwardPass.of(route, measured);
         } catch (MalformedGraphException e) {
             throw new NoGradientException(String.valueOf(e.getMessage()), List.of());
         }

@@ -7,7 +7,6 @@ import io.cam4j.Provenance;
 import io.cam4j.gemm.GemmEngine;
 import io.cam4j.network.ModelFile;
 import io.cam4j.onnx.backward.MissingRulesException;
-import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.HeadFinder;
@@ -37,7 +36,7 @@ public final class OnnxClassActivationMapper {
     /**
      * Opens a model with ImageNet's preprocessing, on the CPU.
      *
-     * @param model an ONNX file; only read
+     * @param model an ONNX file; only read, and to stay as it is until the mapper is closed, for its weights are not copied
      * @return a mapper to be closed by the caller
      * @throws CamModelException if the file is missing or is no such model
      */
@@ -55,7 +54,11 @@ public final class OnnxClassActivationMapper {
         return Runtimes.start();
     }
 
-    /** Starts the opening of a model with other settings. */
+    /**
+     * Starts the opening of a model with other settings.
+     *
+     * @param model an ONNX file, as above
+     */
     public static Builder builder(Path model) {
         return new Builder(model);
     }
@@ -151,12 +154,12 @@ public final class OnnxClassActivationMapper {
                     gemm == null ? Runtimes.start() : CompletableFuture.completedFuture(gemm);
             OnnxGraph graph = readGraph(model);
             FoundHead found = findHead(graph);
-            Optional<Route> behindPool = routeBehindPool(graph, found);
-            FoundHead head = found.tail().isPresent() && behindPool.isEmpty() ? found.withoutTail() : found;
+            Optional<TailClassifier.Plan> tail = planTail(graph, found);
+            FoundHead head = found.tail().isPresent() && tail.isEmpty() ? found.withoutTail() : found;
             Source source = new Source(model, graph, head, session);
-            Classifier classifier = classifier(source, behindPool);
-            ModelHash hash = new ModelHash(model);
             ExposedModel exposed = ExposedModel.of(graph, head);
+            ModelHash hash = new ModelHash(model);
+            Classifier classifier = classifier(source, tail);
             OnnxNetwork network = new OnnxNetwork(
                     source,
                     ModelFile.from(fileName(), hash.value()),
@@ -181,10 +184,10 @@ public final class OnnxClassActivationMapper {
             }
         }
 
-        /** The way back through a head's tail; empty where there is no tail, or no rule for a layer of it. */
-        private Optional<Route> routeBehindPool(OnnxGraph graph, FoundHead head) {
+        /** How to open a head's tail; empty where there is none, or no rule for a layer of it. */
+        private Optional<TailClassifier.Plan> planTail(OnnxGraph graph, FoundHead head) {
             try {
-                return head.tail().map(tail -> Route.of(graph, List.of(tail.pooled()), head.logits()));
+                return head.tail().map(tail -> TailClassifier.Plan.of(graph, head, tail));
             } catch (MissingRulesException e) {
                 LOGGER.log(System.Logger.Level.DEBUG, "{0}: {1}", model, e.getMessage());
                 return Optional.empty();
@@ -192,9 +195,8 @@ public final class OnnxClassActivationMapper {
         }
 
         /** What pulls seeds back through the head. */
-        private static Classifier classifier(Source source, Optional<Route> behindPool) {
-            return behindPool
-                    .<Classifier>map(route -> TailClassifier.open(source, route))
+        private static Classifier classifier(Source source, Optional<TailClassifier.Plan> tail) {
+            return tail.<Classifier>map(plan -> TailClassifier.open(source, plan))
                     .or(() -> source.found().weights().map(Classifier::linear))
                     .orElseGet(Classifier::none);
         }

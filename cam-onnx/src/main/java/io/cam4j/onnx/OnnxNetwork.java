@@ -10,6 +10,7 @@ import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.LayerNames;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
@@ -185,10 +186,18 @@ final class OnnxNetwork implements Network {
             LayerKey key = new LayerKey(List.copyOf(tensors), gradients, spec);
             OnnxLayers ready = layers.get(key);
             if (ready == null) {
-                ready = OnnxLayers.open(source, key.tensors, gradients, inputName, spec);
+                ready = openLayers(key);
                 layers.put(key, ready);
             }
             return ready;
+        }
+    }
+
+    private OnnxLayers openLayers(LayerKey key) {
+        try {
+            return OnnxLayers.open(source, key.tensors, key.gradients, inputName, key.input);
+        } catch (MalformedGraphException e) { // of files beside the model that are no longer what they were
+            throw new CamModelException(path.toString(), "%s is not usable: %s".formatted(path, e.getMessage()), e);
         }
     }
 

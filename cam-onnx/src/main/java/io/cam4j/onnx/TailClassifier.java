@@ -8,6 +8,7 @@ import io.cam4j.network.Seeds;
 import io.cam4j.onnx.backward.BackwardPass;
 import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.FoundHead;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.Structure;
 import io.cam4j.onnx.graph.Tail;
@@ -56,21 +57,40 @@ final class TailClassifier implements Classifier {
     }
 
     /**
+     * What has to be known of a tail before it is opened.
+     *
+     * @param part the layers themselves
+     * @param back the way from the logits back to the pooled features
+     */
+    record Plan(Structure part, Route back) {
+        /**
+         * Makes the plan.
+         *
+         * @throws MalformedGraphException if the logits depend on the image not only through the pool
+         * @throws io.cam4j.onnx.backward.MissingRulesException if a layer has no backward rule
+         */
+        static Plan of(OnnxGraph graph, FoundHead head, Tail tail) {
+            return new Plan(
+                    Structure.cut(graph, tail.pooled(), tail.shape(), head.logits()),
+                    Route.of(graph, List.of(tail.pooled()), head.logits()));
+        }
+    }
+
+    /**
      * Opens the tail of a head.
      *
-     * @param route from the logits back to the pooled features
      * @throws CamModelException if the runtime does not take it
      */
-    static TailClassifier open(Source source, Route route) {
+    static TailClassifier open(Source source, Plan plan) {
         Path model = source.path();
         OnnxGraph graph = source.graph();
         FoundHead found = source.found();
         Tail tail = found.tail().orElseThrow();
         ElementType type = graph.typeOf(tail.pooled()).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
-        Structure part = Structure.cut(graph, tail.pooled(), tail.shape(), found.logits());
         BackwardPass pass = BackwardPass.of(
-                route, ForwardProbe.measure(model, part, route, tail.pooled(), type, longs(tail.shape())));
-        OrtSession session = Sessions.openPart(model, part.with(pass.nodes()), true);
+                plan.back(),
+                ForwardProbe.measure(model, plan.part(), plan.back(), tail.pooled(), type, longs(tail.shape())));
+        OrtSession session = Sessions.openPart(model, plan.part().with(pass.nodes()), true);
         return new TailClassifier(model, session, found, tail, type, found.logits(), pass);
     }
 

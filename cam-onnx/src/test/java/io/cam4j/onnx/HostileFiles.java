@@ -35,14 +35,14 @@ final class HostileFiles {
 
     private static final Beside NOTHING = folder -> {};
 
-    /** Weights of the first layer, which only ONNX Runtime reads, and of the classifier; as it is, and copied. */
+    /** Weights of the first layer, which only ONNX Runtime reads, and of the classifier; with the outputs needed, and added. */
     private void external(String name, Beside beside, String... entries) {
         for (String weights : List.of("stem.weight", "fc.weight")) {
-            for (boolean copied : new boolean[] {false, true}) {
-                String where = "%s in %s%s".formatted(weights, name, copied ? ", copied" : "");
+            for (boolean added : new boolean[] {false, true}) {
+                String where = "%s in %s%s".formatted(weights, name, added ? ", output added" : "");
                 models.add(new HostileModel(where, folder -> {
                     ModelProto.Builder model = HostileModel.proto(TestModel.linear(0, SIZE)).toBuilder();
-                    if (copied) {
+                    if (added) {
                         model.getGraphBuilder().removeOutput(1);
                     }
                     for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {

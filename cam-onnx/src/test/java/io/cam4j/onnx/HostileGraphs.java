@@ -39,10 +39,10 @@ final class HostileGraphs {
         return all.models;
     }
 
-    /** In a model opened as it is, and in one whose structure is copied. */
+    /** In a model that has the outputs needed, and in one they are added to. */
     private void model(String name, Consumer<ModelProto.Builder> tampering) {
         models.add(HostileModel.of(name, TestModel.linear(0, SIZE), tampering));
-        models.add(HostileModel.of(name + ", copied", TestModel.linear(0, SIZE), model -> {
+        models.add(HostileModel.of(name + ", output added", TestModel.linear(0, SIZE), model -> {
             model.getGraphBuilder().removeOutput(1);
             tampering.accept(model);
         }));

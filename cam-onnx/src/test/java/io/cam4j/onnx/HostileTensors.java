@@ -16,6 +16,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.cam4j.onnx.graph.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,17 +32,18 @@ final class HostileTensors {
     static List<HostileModel> all() {
         HostileTensors all = new HostileTensors();
         all.stored();
+        all.byOffset();
         all.constantNodes();
         all.types();
         all.sparse();
         return all.models;
     }
 
-    /** In a model opened as it is, and in one whose structure is copied. */
+    /** In a model that has the outputs needed, and in one they are added to. */
     private void graph(String name, Consumer<GraphProto.Builder> tampering) {
         models.add(
                 HostileModel.of(name, TestModel.linear(0, SIZE), model -> tampering.accept(model.getGraphBuilder())));
-        models.add(HostileModel.of(name + ", copied", TestModel.linear(0, SIZE), model -> {
+        models.add(HostileModel.of(name + ", output added", TestModel.linear(0, SIZE), model -> {
             model.getGraphBuilder().removeOutput(1);
             tampering.accept(model.getGraphBuilder());
         }));
@@ -92,6 +94,47 @@ final class HostileTensors {
                 tensor -> tensor.setSegment(
                         TensorProto.Segment.newBuilder().setBegin(-5).setEnd(1L << 60)));
         tensor("no location", tensor -> tensor.clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL));
+    }
+
+    /** Weights that stay in the file: ONNX Runtime reads them by offset. */
+    private void byOffset() {
+        for (long size : ABSURD) {
+            byOffset("first size " + size, tensor -> tensor.setDims(0, size));
+            byOffset("one more size " + size, tensor -> tensor.addDims(size));
+        }
+        for (int type : TYPES) {
+            byOffset("type " + type, tensor -> tensor.setDataType(type));
+        }
+        byOffset("no sizes", TensorProto.Builder::clearDims);
+        byOffset(
+                "sizes that overflow to none",
+                tensor -> tensor.clearDims().addDims(1L << 62).addDims(4));
+        byOffset(
+                "a byte more",
+                tensor -> tensor.setRawData(tensor.getRawData().concat(ByteString.copyFrom(new byte[1]))));
+        byOffset("a byte less", tensor -> tensor.setRawData(tensor.getRawData().substring(1)));
+        byOffset("values in a field too", tensor -> tensor.addFloatData(1));
+        byOffset("no name", TensorProto.Builder::clearName);
+    }
+
+    private void byOffset(String name, Consumer<TensorProto.Builder> tampering) {
+        int planes = Structure.LEAST_EXTERNAL_BYTES / 16 + 1; // 4 floats each
+        byte[] bytes = WeightBytes.floats(TestModel.values(1, 4 * planes));
+        TestModel model = TestModel.body(0, SIZE)
+                .raw("wide", TensorProto.DataType.FLOAT, bytes, planes, 4, 1, 1)
+                .node("Conv", "planes", "features wide")
+                .node("Relu", "tap", "planes")
+                .node("GlobalAveragePool", "pooled", "tap")
+                .node("Flatten", "flat", "pooled")
+                .random("fc", planes, CLASSES)
+                .node("MatMul", "logits", "flat fc")
+                .output("logits", 0, CLASSES);
+        models.add(HostileModel.of(
+                name + " of weights by offset",
+                model,
+                tampered -> tampered.getGraphBuilder().getInitializerBuilderList().stream()
+                        .filter(tensor -> tensor.getName().equals("wide"))
+                        .forEach(tampering)));
     }
 
     private void constantNodes() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cam4j.CamModelException;
+import io.cam4j.onnx.graph.Structure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models behind links, as caches of downloads keep them: a folder of names that lead to files named by their hash. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
 class LinkedFilesTest {
-    private static final int WIDE = 400; // more bytes than stay in a structure that is copied
+    private static final int WIDE = Structure.LEAST_EXTERNAL_BYTES / 16; // 4 floats each: they stay in their file
 
     @TempDir
     Path files;
@@ -26,7 +27,7 @@ class LinkedFilesTest {
     Path names;
 
     @Test
-    void aModelWhoseStructureIsCopiedOpensBehindALink() throws IOException {
+    void aModelWhoseWeightsAreReadByOffsetOpensBehindALink() throws IOException {
         TestModel model = TestModel.body(0, 16)
                 .raw("wide", TensorProto.DataType.FLOAT, weights(), WIDE, 4, 1, 1)
                 .node("Conv", "planes", "features wide");

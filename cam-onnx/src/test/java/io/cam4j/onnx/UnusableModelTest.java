@@ -82,6 +82,23 @@ class UnusableModelTest {
     }
 
     @Test
+    void aTailWithoutABackwardRuleThatLetsTheImagePastThePool() {
+        Path model = TestModel.body(0, SIZE)
+                .node("GlobalAveragePool", "pooled", "features")
+                .node("Flatten", "flat", "pooled")
+                .random("v", TestModel.CHANNELS, TestModel.CLASSES)
+                .node("Cosh", "odd", "flat")
+                .node("MatMul", "sum", "odd v")
+                .node("ReduceMax", "brightest", "input", TestModel.ints("axes", 1, 2, 3))
+                .node("Flatten", "column", "brightest")
+                .node("Add", "logits", "sum column")
+                .output("logits", 0, TestModel.CLASSES)
+                .write(folder);
+
+        refused(model, "depends on the input 'input' not only through 'pooled'");
+    }
+
+    @Test
     void weightsOfNoClassOrOfAbsurdSizes() {
         TestModel none = TestModel.body(0, SIZE)
                 .node("GlobalAveragePool", "pooled", "features")

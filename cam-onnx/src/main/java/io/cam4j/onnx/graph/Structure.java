@@ -21,7 +21,8 @@ import java.util.Set;
  * folder, links followed, as the one to look for weights in. The file is not written. Immutable.
  */
 public final class Structure {
-    private static final int LEAST_EXTERNAL_BYTES = 1 << 14; // each takes ONNX Runtime longer to map than to copy
+    /** Raw weights smaller than this, shapes among them, are copied: ONNX Runtime takes longer to map them. */
+    public static final int LEAST_EXTERNAL_BYTES = 1 << 14;
 
     private final OnnxGraph graph;
     private final ModelProto model;

@@ -21,8 +21,8 @@ public final class DemoModel {
     private DemoModel() {}
 
     /**
-     * Opens the demo model, with its labels, on the CPU. The file ONNX Runtime reads it from is gone again when this
-     * returns.
+     * Opens the demo model, with its labels, on the CPU. The file it is read from, in the folder for temporary files, is
+     * gone when the JVM ends.
      *
      * @return a mapper to be closed by the caller
      * @throws UncheckedIOException if the model cannot be written to the folder for temporary files
@@ -31,13 +31,10 @@ public final class DemoModel {
         try {
             Path folder = Files.createTempDirectory("cam4j-demo");
             Path model = folder.resolve(MODEL);
-            try {
-                copyTo(model);
-                return open(model);
-            } finally {
-                Files.deleteIfExists(model);
-                Files.delete(folder);
-            }
+            folder.toFile().deleteOnExit(); // after what is in it: the last named goes first
+            model.toFile().deleteOnExit();
+            copyTo(model);
+            return open(model);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the demo model cannot be unpacked to %s; name another folder with -Djava.io.tmpdir=…"
