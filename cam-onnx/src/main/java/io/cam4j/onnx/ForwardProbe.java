@@ -8,8 +8,13 @@ import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.Structure;
 import io.cam4j.preprocessing.ElementType;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 
-/** Measures what the backward pass has to know of a model's shapes: one run on zeros in a session that is then closed. */
+/**
+ * Measures what the backward pass has to know of a model's shapes: one run on zeros in a session that is then closed. Shapes
+ * that follow from the input's ONNX Runtime works out when it opens the session, and leaves away what they were wanted of.
+ */
 final class ForwardProbe {
     private ForwardProbe() {}
 
@@ -24,7 +29,9 @@ final class ForwardProbe {
      */
     static Measurements measure(
             Path model, Structure structure, Route route, String input, ElementType type, long... shape) {
-        try (OrtSession session = Sessions.openPart(model, structure.with(Measurements.probe(route)), false);
+        List<Long> sizes = LongStream.of(shape).boxed().toList();
+        byte[] probe = structure.only(Measurements.probe(route), input, sizes);
+        try (OrtSession session = Sessions.openPart(model, probe, true);
                 InputBuffer zeros = InputBuffer.of(input, type, shape);
                 OrtSession.Result result = session.run(zeros.feed())) {
             return Measurements.of(route, WholeNumbers.of(result));

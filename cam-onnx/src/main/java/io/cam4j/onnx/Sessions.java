@@ -53,7 +53,7 @@ final class Sessions {
     /**
      * Opens a small part of a model on the CPU, with one thread; its weights stay in the model's file.
      *
-     * @param optimized whether it will run often
+     * @param optimized whether ONNX Runtime may fold what is constant and leave away what no output needs
      */
     static OrtSession openPart(Path model, byte[] structure, boolean optimized) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

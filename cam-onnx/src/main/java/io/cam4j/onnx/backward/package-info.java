@@ -13,7 +13,7 @@
  * {@snippet :
  * Structure structure = Structure.whole(graph); // or Structure.cut(graph, pooled, shape, logits)
  * Route route = Route.of(graph, List.of("features"), "logits");
- * Measurements measured = ...; // run structure.with(Measurements.probe(route)) once
+ * Measurements measured = ...; // run structure.only(Measurements.probe(route), input, sizes) once
  * BackwardPass pass = BackwardPass.of(route, measured);
  * byte[] model = structure.with(pass.nodes()); // feed pass.seeds(), read pass.gradient("features")
  * }

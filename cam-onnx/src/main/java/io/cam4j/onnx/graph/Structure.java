@@ -134,24 +134,29 @@ public final class Structure {
         return input.build();
     }
 
-    private static ValueInfoProto input(String name, String type, List<Long> shape) {
-        TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
-        for (int axis = 0; axis < shape.size(); axis++) {
-            TensorShapeProto.Dimension.Builder size = sizes.addDimBuilder();
-            if (shape.get(axis) < 0) {
-                size.setDimParam("free" + axis);
-            } else {
-                size.setDimValue(shape.get(axis));
-            }
-        }
+    private static ValueInfoProto input(String name, String type, List<Long> sizes) {
         TensorProto.DataType element = TensorProto.DataType.valueOf(type.toUpperCase(Locale.ROOT));
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(element.getNumber())
-                                .setShape(sizes)))
+                                .setShape(shape(sizes))))
                 .build();
+    }
+
+    /** A negative size is free. */
+    private static TensorShapeProto shape(List<Long> sizes) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            TensorShapeProto.Dimension.Builder size = shape.addDimBuilder();
+            if (sizes.get(axis) < 0) {
+                size.setDimParam("free" + axis);
+            } else {
+                size.setDimValue(sizes.get(axis));
+            }
+        }
+        return shape.build();
     }
 
     private static TensorProto stored(OnnxGraph graph, int i) {
@@ -186,6 +191,25 @@ public final class Structure {
     public byte[] with(GraphProto added) {
         ModelProto.Builder whole = model.toBuilder();
         whole.getGraphBuilder().mergeFrom(added);
+        return whole.build().toByteArray();
+    }
+
+    /**
+     * Returns the model for an input of known sizes, with nodes added whose outputs are its only ones. What does not lead to
+     * them need not be computed.
+     *
+     * @param added nodes, constants and outputs
+     * @param input name of the input
+     */
+    public byte[] only(GraphProto added, String input, List<Long> sizes) {
+        ModelProto.Builder whole = model.toBuilder();
+        GraphProto.Builder part = whole.getGraphBuilder().clearOutput().mergeFrom(added);
+        for (ValueInfoProto.Builder info : part.getInputBuilderList()) {
+            if (info.getName().equals(input)) {
+                TypeProto.Tensor.Builder tensor = info.getTypeBuilder().getTensorTypeBuilder();
+                tensor.setShape(shape(sizes));
+            }
+        }
         return whole.build().toByteArray();
     }
 
