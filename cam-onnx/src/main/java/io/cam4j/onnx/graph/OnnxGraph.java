@@ -34,7 +34,7 @@ public final class OnnxGraph {
     private final List<OnnxNode> nodes;
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
-    private final Map<String, TensorInfo> infos = new HashMap<>();
+    private final Map<String, ValueInfoProto> infos = new HashMap<>();
 
     private OnnxGraph(ModelProto model, Path file, List<StoredBytes> spans) throws IOException {
         this.model = model;
@@ -52,7 +52,7 @@ public final class OnnxGraph {
         }
         for (List<ValueInfoProto> some :
                 List.of(graph.getValueInfoList(), graph.getInputList(), graph.getOutputList())) {
-            some.forEach(info -> infos.put(info.getName(), TensorInfo.of(info)));
+            some.forEach(info -> infos.put(info.getName(), info));
         }
     }
 
@@ -131,7 +131,7 @@ public final class OnnxGraph {
 
     /** Returns what the file says of a tensor, empty if nothing. */
     public Optional<TensorInfo> info(String tensor) {
-        return Optional.ofNullable(infos.get(tensor));
+        return Optional.ofNullable(infos.get(tensor)).map(TensorInfo::of);
     }
 
     /** Returns the version of ONNX's own operators in use. */
