@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cam4j.CamModelException;
+import io.cam4j.Request;
+import io.cam4j.method.Methods;
 import io.cam4j.onnx.graph.Structure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,6 +60,28 @@ class LinkedFilesTest {
                 .isInstanceOf(CamModelException.class)
                 .hasMessageContaining(
                         "tensor 'wide' keeps its values in 'weights.bin'; a file beside the model or below it expected");
+    }
+
+    @Test
+    void weightsThatAreGoneWhenALayerIsOpenedAreNamed() throws IOException {
+        TestModel model = TestModel.body(0, 16)
+                .external("wide", "weights.bin", 0, 16 * WIDE, WIDE, 4, 1, 1)
+                .node("Conv", "planes", "features wide");
+        Path weights = Files.write(files.resolve("weights.bin"), weights());
+        Request inside = Request.top(1).by(Methods.gradCam()).at("features");
+        Request byTrials = Request.top(1).by(Methods.ablationCam()).at("features");
+
+        try (var mapper = OnnxClassActivationMapper.open(withHead(model).write(files))) {
+            Files.delete(weights);
+
+            for (Request request : List.of(inside, byTrials)) {
+                assertThatThrownBy(() -> mapper.explain(OnnxClassActivationMapperTest.image(3), request))
+                        .isInstanceOf(CamModelException.class)
+                        .hasMessageContaining("is not usable: tensor 'wide' keeps its values in 'weights.bin'");
+            }
+            assertThat(mapper.explain(OnnxClassActivationMapperTest.image(3), 2).activations())
+                    .hasSize(2); // what is open goes on
+        }
     }
 
     private static byte[] weights() {

@@ -200,14 +200,14 @@ public final class Structure {
      *
      * @param added nodes, constants and outputs
      * @param input name of the input
+     * @param sizes the input's, a negative one for an axis of free size
      */
     public byte[] only(GraphProto added, String input, List<Long> sizes) {
         ModelProto.Builder whole = model.toBuilder();
         GraphProto.Builder part = whole.getGraphBuilder().clearOutput().mergeFrom(added);
         for (ValueInfoProto.Builder info : part.getInputBuilderList()) {
             if (info.getName().equals(input)) {
-                TypeProto.Tensor.Builder tensor = info.getTypeBuilder().getTensorTypeBuilder();
-                tensor.setShape(shape(sizes));
+                info.getTypeBuilder().getTensorTypeBuilder().setShape(shape(sizes));
             }
         }
         return whole.build().toByteArray();
