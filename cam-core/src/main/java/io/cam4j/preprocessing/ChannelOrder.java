@@ -20,16 +20,13 @@ public enum ChannelOrder {
         return count;
     }
 
-    /** Returns by how many bits a colored channel lies above the lowest byte of a pixel 0x00RRGGBB. */
-    int shift(int channel) {
-        return 8 * (this == BGR ? channel : 2 - channel);
+    /** Returns which of red, green and blue, in this order, a colored channel is. */
+    int source(int channel) {
+        return this == BGR ? 2 - channel : channel;
     }
 
-    /** Returns the luma of a pixel 0x00RRGGBB, 0 to 255. */
-    static int luma(int pixel) {
-        int red = (pixel >> 16) & 0xff;
-        int green = (pixel >> 8) & 0xff;
-        int blue = pixel & 0xff;
+    /** Returns the luma of levels of 0 to 255, from 0 to 255 too. */
+    static int luma(int red, int green, int blue) {
         return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
     }
 }

@@ -62,18 +62,44 @@ record Placement(
     }
 
     /** Returns the input's pixels, 0x00RRGGBB, black where there is no picture. */
-    int[] place(BufferedImage image) {
+    int[] pixels(BufferedImage image) {
+        int[] pixels = new int[settings.width() * settings.height()];
+        place(image, (at, count, levels) -> {
+            for (int x = 0; x < count; x++) {
+                pixels[at + x] = levels[x] << 16 | levels[count + x] << 8 | levels[2 * count + x];
+            }
+        });
+        return pixels;
+    }
+
+    /** Hands on the rows of the picture where they lie in the input, in any order and on many threads at a time. */
+    void place(BufferedImage image, PlacedRow rows) {
         Rectangle part = part();
-        int[] scaled = PillowResize.bilinear(SrgbRows.of(image), scaledWidth, scaledHeight, part);
-        if (part.width == settings.width() && part.height == settings.height()) {
-            return scaled;
-        }
-        int[] placed = new int[settings.width() * settings.height()];
-        int at = (top + part.y) * settings.width() + left + part.x;
-        for (int y = 0; y < part.height; y++) {
-            System.arraycopy(scaled, y * part.width, placed, at + y * settings.width(), part.width);
-        }
-        return placed;
+        int origin = (top + part.y) * settings.width() + left + part.x;
+        PillowResize.bilinear(
+                SrgbRows.of(image),
+                scaledWidth,
+                scaledHeight,
+                part,
+                (y, levels) -> rows.take(origin + y * settings.width(), part.width, levels));
+    }
+
+    /** Returns whether the picture covers the whole input. */
+    boolean covers() {
+        Rectangle part = part();
+        return part.width == settings.width() && part.height == settings.height();
+    }
+
+    /** A row of the picture in the input. */
+    interface PlacedRow {
+        /**
+         * Takes a row.
+         *
+         * @param at the input's pixel it starts at
+         * @param count how many pixels
+         * @param levels 0 to 255, [3, count], the channels in the order red, green, blue; valid during the call
+         */
+        void take(int at, int count, int[] levels);
     }
 
     /** Returns the part of the scaled picture that lies in the input. */

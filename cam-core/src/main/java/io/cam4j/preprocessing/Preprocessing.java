@@ -97,7 +97,7 @@ public final class Preprocessing {
     /** Returns the input made of one picture of any size and type (see {@link SrgbPixels}). */
     public InputTensor apply(BufferedImage image) {
         Placement placement = Placement.of(settings, image.getWidth(), image.getHeight());
-        float[] values = table.lookUp(placement.place(image));
+        float[] values = table.lookUp(placement, image);
         return new InputTensor(
                 settings.channels().count(),
                 settings.height(),
@@ -118,7 +118,7 @@ public final class Preprocessing {
      */
     public BufferedImage resize(BufferedImage image) {
         Placement placement = Placement.of(settings, image.getWidth(), image.getHeight());
-        return SrgbPixels.image(placement.place(image), settings.width(), settings.height());
+        return SrgbPixels.image(placement.pixels(image), settings.width(), settings.height());
     }
 
     /** Returns the input's width in pixels. */

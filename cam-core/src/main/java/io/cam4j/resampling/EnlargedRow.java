@@ -9,8 +9,9 @@ final class EnlargedRow implements PillowRow {
     }
 
     @Override
-    public void resize(int[] row, int[] into) {
-        for (int x = 0; x < taps.count(); x++) {
+    public void sum(int[] row, int[] sums) {
+        int width = taps.count();
+        for (int x = 0; x < width; x++) {
             int old = taps.first(x);
             int red = PillowTaps.HALF;
             int green = PillowTaps.HALF;
@@ -21,7 +22,9 @@ final class EnlargedRow implements PillowRow {
                 green += weight * ((pixel >> 8) & 0xff);
                 blue += weight * (pixel & 0xff);
             }
-            into[x] = PillowTaps.pixel(red, green, blue);
+            sums[x] = red;
+            sums[width + x] = green;
+            sums[2 * width + x] = blue;
         }
     }
 }

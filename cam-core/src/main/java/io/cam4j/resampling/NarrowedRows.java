@@ -17,23 +17,19 @@ final class NarrowedRows {
         this.picture = picture;
         this.narrowing = narrowing;
         row = new int[picture.width()];
-        kept = new int[taps.most()][newWidth];
+        kept = new int[taps.most()][3 * newWidth];
     }
 
     /** Makes the old rows from one to another, the latter not included; not above those made before. */
     void make(int from, int to) {
         for (next = Math.max(next, from); next < to; next++) {
             picture.read(next, row, 0);
-            narrowing.resize(row, get(next));
+            narrowing.sum(row, get(next));
+            PillowTaps.toLevels(get(next));
         }
     }
 
-    /** Returns how many pixels a row has. */
-    int width() {
-        return kept[0].length;
-    }
-
-    /** Returns an old row, one of the last that were made. */
+    /** Returns an old row, one of the last that were made: levels of 0 to 255, [3, new width]. */
     int[] get(int y) {
         return kept[y % kept.length];
     }

@@ -37,17 +37,45 @@ public final class PillowResize {
      * @return row-major 0x00RRGGBB, of the part's size
      */
     public static int[] bilinear(SrgbRows picture, int newWidth, int newHeight, Rectangle part) {
-        PillowTaps columns = PillowTaps.bilinear(picture.width(), newWidth, part.x, part.width);
-        PillowTaps rows = PillowTaps.bilinear(picture.height(), newHeight, part.y, part.height);
-        PillowRow narrowing = PillowRow.of(columns);
         int[] result = new int[Math.multiplyExact(part.width, part.height)];
-        int band = Math.max(1, part.height / BANDS);
-        IntStream.range(0, (part.height + band - 1) / band).parallel().forEach(i -> {
-            PillowColumns blending = new PillowColumns(new NarrowedRows(picture, narrowing, part.width, rows), rows);
-            for (int y = i * band; y < Math.min(part.height, (i + 1) * band); y++) {
-                blending.blend(y, result, y * part.width);
+        bilinear(picture, newWidth, newHeight, part, (y, levels) -> {
+            int at = y * part.width;
+            for (int x = 0; x < part.width; x++) {
+                result[at + x] = levels[x] << 16 | levels[part.width + x] << 8 | levels[2 * part.width + x];
             }
         });
         return result;
+    }
+
+    /**
+     * Hands on the rows of a part of the picture in its new size, each once, in any order and on many threads at a time.
+     *
+     * @param newWidth of the whole picture, at least 1
+     * @param newHeight of the whole picture, at least 1
+     * @param part lies within the picture of the new size and is not empty
+     */
+    public static void bilinear(SrgbRows picture, int newWidth, int newHeight, Rectangle part, RowSink sink) {
+        PillowTaps columns = PillowTaps.bilinear(picture.width(), newWidth, part.x, part.width);
+        PillowTaps rows = PillowTaps.bilinear(picture.height(), newHeight, part.y, part.height);
+        PillowRow narrowing = PillowRow.of(columns);
+        int band = Math.max(1, part.height / BANDS);
+        IntStream.range(0, (part.height + band - 1) / band).parallel().forEach(i -> {
+            NarrowedRows narrowed = new NarrowedRows(picture, narrowing, part.width, rows);
+            PillowColumns blending = new PillowColumns(narrowed, part.width, rows);
+            for (int y = i * band; y < Math.min(part.height, (i + 1) * band); y++) {
+                sink.take(y, blending.blend(y));
+            }
+        });
+    }
+
+    /** What becomes of the new rows. */
+    public interface RowSink {
+        /**
+         * Takes a row.
+         *
+         * @param y from the part's upper edge on
+         * @param levels 0 to 255, [3, the part's width], the channels in the order red, green, blue; valid during the call
+         */
+        void take(int y, int[] levels);
     }
 }
