@@ -166,37 +166,36 @@ final class Constant implements ConstantValue {
     }
 
     private float[] halves(int count) {
-        ByteBuffer raw = sixteenBits(count);
+        short[] bits = sixteenBits(count);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = HalfFloats.fromHalf(sixteenBits(i, raw));
+            values[i] = HalfFloats.fromHalf(bits[i]);
         }
         return values;
     }
 
     private float[] brainFloats(int count) {
-        ByteBuffer raw = sixteenBits(count);
+        short[] bits = sixteenBits(count);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = Float.intBitsToFloat(sixteenBits(i, raw) << 16);
+            values[i] = Float.intBitsToFloat(bits[i] << 16);
         }
         return values;
     }
 
-    /** Returns the raw bytes, empty where the values stand in a typed field, of which there are enough then. */
-    private ByteBuffer sixteenBits(int count) {
+    private short[] sixteenBits(int count) {
         if (hasBytes()) {
-            return raw(count, 2);
+            ByteBuffer raw = raw(count, 2);
+            short[] bits = new short[count];
+            raw.asShortBuffer().get(bits);
+            return bits;
         }
         checkCount(count, proto.getInt32DataCount());
-        return ByteBuffer.allocate(0);
-    }
-
-    private int sixteenBits(int i, ByteBuffer raw) {
-        if (hasBytes()) {
-            return raw.getShort(i * 2) & 0xffff;
+        short[] bits = new short[count];
+        for (int i = 0; i < count; i++) {
+            bits[i] = (short) proto.getInt32Data(i);
         }
-        return proto.getInt32Data(i) & 0xffff;
+        return bits;
     }
 
     private ByteBuffer raw(int count, int size) {
