@@ -30,21 +30,19 @@ final class GradientProof {
         boolean half = tail.type() == ElementType.FLOAT16;
         double step = half ? HALF_STEP : STEP;
         float[] direction = direction(means);
-        float[] ahead = tail.logits(moved(means, direction, step));
-        float[] behind = tail.logits(moved(means, direction, -step));
+        double[] ahead = tail.logits(moved(means, direction, step), classes);
+        double[] behind = tail.logits(moved(means, direction, -step), classes);
         double[] expected = new double[classes.length];
         double[] found = new double[classes.length];
         double most = 0;
         double size = 0;
         for (int i = 0; i < classes.length; i++) {
-            float up = ahead[classes[i]];
-            float down = behind[classes[i]];
-            expected[i] = ((double) up - down) / (2 * step);
+            expected[i] = (ahead[i] - behind[i]) / (2 * step);
             for (int channel = 0; channel < means.length; channel++) {
                 found[i] += (double) rows[i * means.length + channel] * direction[channel];
             }
             most = Math.max(most, Math.max(Math.abs(expected[i]), Math.abs(found[i])));
-            size = Math.max(size, Math.max(Math.abs(up), Math.abs(down)));
+            size = Math.max(size, Math.max(Math.abs(ahead[i]), Math.abs(behind[i])));
         }
         double allowed = TOLERANCE * most + (half ? HALF_ROUNDING : ROUNDING) * size / step;
         for (int i = 0; i < classes.length; i++) {

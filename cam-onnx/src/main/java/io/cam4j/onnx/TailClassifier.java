@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.backward.BackwardPass;
+import io.cam4j.onnx.backward.Measurements;
 import io.cam4j.onnx.backward.Route;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.MalformedGraphException;
@@ -18,11 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The layers between a pool and the logits as a small session of their own, with their backward pass behind them: fed the
- * pooled features and k seeds it gives the logits and the k rows ∂t/∂pooled. Its weights are those of the model's file, by
- * offset.
+ * The layers between a pool and the logits, but for a last one that is linear, as a small session of their own, with their
+ * backward pass behind them: fed the pooled features and k rows ∂t/∂hidden it gives the hidden values and the k rows
+ * ∂t/∂pooled. Its weights are those of the model's file, by offset.
  */
 final class TailClassifier implements Classifier {
     private final Path model;
@@ -30,37 +32,38 @@ final class TailClassifier implements Classifier {
     private final String pooled;
     private final long[] shape;
     private final ElementType type;
-    private final String logits;
+    private final String hidden;
+    private final LastLayer last;
     private final String seedsName;
     private final String rowsName;
     private final int channels;
-    private final int classes;
 
     private TailClassifier(
-            Path model,
-            OrtSession session,
-            FoundHead found,
-            Tail tail,
-            ElementType type,
-            String logits,
-            BackwardPass pass) {
+            Path model, OrtSession session, FoundHead found, Tail tail, ElementType type, BackwardPass pass) {
         this.model = model;
         this.session = session;
         pooled = tail.pooled();
         shape = longs(tail.shape());
         this.type = type;
-        this.logits = logits;
+        hidden = hidden(found, tail);
+        last = tail.last()
+                .map(layer -> LastLayer.linear(layer.weights()))
+                .orElseGet(() -> LastLayer.none(found.head().classes()));
         seedsName = pass.seeds();
         rowsName = pass.gradient(tail.pooled());
         channels = found.head().channels();
-        classes = found.head().classes();
+    }
+
+    /** Where the session ends. */
+    private static String hidden(FoundHead found, Tail tail) {
+        return tail.last().map(Tail.Last::hidden).orElse(found.logits());
     }
 
     /**
      * What has to be known of a tail before it is opened.
      *
-     * @param part the layers themselves
-     * @param back the way from the logits back to the pooled features
+     * @param part the layers themselves, up to the hidden values
+     * @param back the way from those back to the pooled features
      */
     record Plan(Structure part, Route back) {
         /**
@@ -70,9 +73,10 @@ final class TailClassifier implements Classifier {
          * @throws io.cam4j.onnx.backward.MissingRulesException if a layer has no backward rule
          */
         static Plan of(OnnxGraph graph, FoundHead head, Tail tail) {
+            String end = hidden(head, tail);
             return new Plan(
-                    Structure.cut(graph, tail.pooled(), tail.shape(), head.logits()),
-                    Route.of(graph, List.of(tail.pooled()), head.logits()));
+                    Structure.cut(graph, tail.pooled(), tail.shape(), end),
+                    Route.of(graph, List.of(tail.pooled()), end));
         }
     }
 
@@ -87,11 +91,12 @@ final class TailClassifier implements Classifier {
         FoundHead found = source.found();
         Tail tail = found.tail().orElseThrow();
         ElementType type = graph.typeOf(tail.pooled()).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
-        BackwardPass pass = BackwardPass.of(
-                plan.back(),
-                ForwardProbe.measure(model, plan.part(), plan.back(), tail.pooled(), type, longs(tail.shape())));
+        Measurements measured = Measurements.withoutRun(plan.back(), tail.pooled(), tail.shape())
+                .orElseGet(() -> ForwardProbe.measure(
+                        model, plan.part(), plan.back(), tail.pooled(), type, longs(tail.shape())));
+        BackwardPass pass = BackwardPass.of(plan.back(), measured);
         OrtSession session = Sessions.openPart(model, plan.part().with(pass.nodes()), true);
-        return new TailClassifier(model, session, found, tail, type, found.logits(), pass);
+        return new TailClassifier(model, session, found, tail, type, pass);
     }
 
     private static long[] longs(List<Long> values) {
@@ -101,13 +106,12 @@ final class TailClassifier implements Classifier {
     @Override
     public double[] pullBack(FloatBuffer features, int positions, Seeds seeds, FloatBuffer rows) {
         float[] means = means(features, positions);
-        FloatBuffer written = FloatBuffer.allocate(Math.multiplyExact(seeds.count(), classes));
-        seeds.put(classes, written);
+        FloatBuffer behind = FloatBuffer.allocate(Math.multiplyExact(seeds.count(), last.width()));
+        double[] offsets = last.pullBack(seeds, behind);
         int first = rows.position();
-        float[] scores = run(means, written, seeds.count(), rows);
-        double[] offsets = new double[seeds.count()];
+        float[] values = run(means, behind, seeds.count(), rows);
         for (int seed = 0; seed < offsets.length; seed++) {
-            offsets[seed] = dot(written.array(), seed * classes, scores) - dot(rows, first + seed * channels, means);
+            offsets[seed] += dot(behind, seed * last.width(), values) - dot(rows, first + seed * channels, means);
         }
         return offsets;
     }
@@ -133,18 +137,18 @@ final class TailClassifier implements Classifier {
         return means;
     }
 
-    /** Writes the rows and returns the logits. */
+    /** Writes the rows and returns the hidden values. */
     private float[] run(float[] means, FloatBuffer seeds, int count, FloatBuffer rows) {
+        long[] sizes = {count, last.width()};
         try (InputBuffer input = InputBuffer.of(pooled, type, shape);
-                OnnxTensor seed =
-                        OnnxTensor.createTensor(Runtimes.environment(), seeds.rewind(), new long[] {count, classes})) {
+                OnnxTensor seed = OnnxTensor.createTensor(Runtimes.environment(), seeds.rewind(), sizes)) {
             input.put(FloatBuffer.wrap(means));
             Map<String, OnnxTensor> feed = Map.of(pooled, input.tensor(), seedsName, seed);
-            try (OrtSession.Result result = session.run(feed, Set.of(logits, rowsName))) {
+            try (OrtSession.Result result = session.run(feed, Set.of(hidden, rowsName))) {
                 rows.put(((OnnxTensor) result.get(rowsName).orElseThrow()).getFloatBuffer());
-                float[] scores = new float[classes];
-                ((OnnxTensor) result.get(logits).orElseThrow()).getFloatBuffer().get(scores);
-                return scores;
+                float[] values = new float[last.width()];
+                ((OnnxTensor) result.get(hidden).orElseThrow()).getFloatBuffer().get(values);
+                return values;
             }
         } catch (OrtException e) {
             throw failed(model, e);
@@ -159,13 +163,10 @@ final class TailClassifier implements Classifier {
         return sum;
     }
 
-    private static double dot(float[] values, int from, float[] others) {
-        return dot(FloatBuffer.wrap(values), from, others);
-    }
-
-    /** Returns the logits for any pooled features, [C]; for the proof that the rows are gradients. */
-    float[] logits(float[] means) {
-        return run(means, FloatBuffer.allocate(classes), 1, FloatBuffer.allocate(channels));
+    /** Returns the logits of some classes for any pooled features, [C]; for the proof that the rows are gradients. */
+    double[] logits(float[] means, int... classes) {
+        float[] values = run(means, FloatBuffer.allocate(last.width()), 1, FloatBuffer.allocate(channels));
+        return IntStream.of(classes).mapToDouble(c -> last.logit(c, values)).toArray();
     }
 
     private static CamModelException failed(Path model, OrtException e) {

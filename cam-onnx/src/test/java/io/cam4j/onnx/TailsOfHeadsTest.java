@@ -12,10 +12,16 @@ import ai.onnxruntime.OrtException;
 import io.cam4j.ClassActivation;
 import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
+import io.cam4j.Request;
+import io.cam4j.method.CamMethod;
+import io.cam4j.method.Methods;
+import io.cam4j.method.Target;
 import io.cam4j.network.Head;
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.InputTensor;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -148,6 +154,28 @@ class TailsOfHeadsTest {
                                         .node("LayerNormalization", "act", "flat gamma beta", real("epsilon", 1e-3f))),
                         TailsOfHeadsTest::normThenLinear),
                 tail(
+                        "Gemm, Tanh, Gemm, and a last layer that is not linear",
+                        model -> first(flat(model))
+                                .node("Tanh", "act", "hidden")
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "steep", "act w2 b2")
+                                .node("Softplus", "out", "steep"),
+                        (model, a) -> apply(mlp(Math::tanh).of(model, a), x -> Math.log1p(Math.exp(x)))),
+                tail(
+                        "Gemm, Tanh, Gemm with factors, on weights that stand a column a class",
+                        model -> first(flat(model))
+                                .node("Tanh", "act", "hidden")
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "out", "act w2 b2", real("alpha", 0.5f), real("beta", 2)),
+                        (model, a) -> {
+                            double[] y = mlp(Math::tanh).of(model, a);
+                            float[] bias = model.values("b2");
+                            Arrays.setAll(y, i -> 0.5 * (y[i] - bias[i]) + 2 * bias[i]);
+                            return y;
+                        }),
+                tail(
                         "Flatten, LayerNormalization written out, Gemm",
                         model -> gemm(CHANNELS, norm(flat(model))),
                         TailsOfHeadsTest::normThenLinear));
@@ -184,6 +212,39 @@ class TailsOfHeadsTest {
                 }
             }
         }
+    }
+
+    /** Softmax(y): ∂p_c/∂a = p_c (∂y_c/∂a − Σ_j p_j ∂y_j/∂a), so the maps are the same sums of the maps of classes. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tails")
+    void takesSeedsOfMoreThanOneClass(String name, TestModel model, Tail tail) {
+        try (ClassActivationMapper mapper = OnnxClassActivationMapper.open(model.write(folder))) {
+            CamMethod softmax = Methods.gradCam().withTarget("softmax", Target.softmax());
+            Explanation explanation = mapper.explain(
+                    OnnxClassActivationMapperTest.image(3), Request.top(CLASSES).by(Methods.gradCam(), softmax));
+            List<ClassActivation> own = explanation.by("grad-cam").activations();
+            double[] weights = softmax(own);
+            for (int c = 0; c < CLASSES; c++) {
+                float[] map =
+                        explanation.by("softmax").activations().get(c).map().values();
+                for (int p = 0; p < PLACES; p++) {
+                    double mean = 0;
+                    for (int j = 0; j < CLASSES; j++) {
+                        mean += weights[j] * own.get(j).map().values()[p];
+                    }
+                    assertThat((double) map[p])
+                            .isCloseTo(weights[c] * (own.get(c).map().values()[p] - mean), within(1e-5));
+                }
+            }
+        }
+    }
+
+    private static double[] softmax(List<ClassActivation> activations) {
+        double[] powers = activations.stream()
+                .mapToDouble(activation -> Math.exp(activation.logit()))
+                .toArray();
+        double sum = Arrays.stream(powers).sum();
+        return Arrays.stream(powers).map(power -> power / sum).toArray();
     }
 
     private float[] features(TestModel model, InputTensor input) throws OrtException {

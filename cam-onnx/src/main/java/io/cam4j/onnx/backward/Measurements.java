@@ -4,13 +4,15 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cam4j.onnx.graph.MalformedGraphException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What one run of the forward pass tells: the shapes of tensors, and the values of the whole numbers that the graph
- * computes from shapes. Immutable.
+ * What one run of the forward pass tells, or would tell: the shapes of tensors, and the values of the whole numbers that the
+ * graph computes from shapes. Immutable.
  */
 public final class Measurements {
     private static final String PREFIX = "cam4j/shape/";
@@ -53,6 +55,29 @@ public final class Measurements {
         route.constantShapes().forEach(measurements.shapes::put);
         route.constantParameters().forEach(measurements.values::put);
         return measurements;
+    }
+
+    /**
+     * Returns what a run would measure, as far as that follows from the sizes a route begins with; empty where it takes more
+     * than matrices and values one by one.
+     *
+     * @param tap what the route begins with
+     * @param shape its shape for a batch of one
+     */
+    public static Optional<Measurements> withoutRun(Route route, String tap, List<Long> shape) {
+        if (!route.parameters().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<Long>> known = new HashMap<>(route.constantShapes());
+        known.put(tap, shape);
+        return PlainShapes.of(route, known)
+                .filter(shapes -> shapes.keySet().containsAll(route.shapes()))
+                .map(shapes -> {
+                    Measurements measurements = new Measurements();
+                    measurements.shapes.putAll(shapes);
+                    measurements.values.putAll(route.constantParameters());
+                    return measurements;
+                });
     }
 
     private static List<Long> of(Map<String, long[]> outputs, String name) {

@@ -36,7 +36,8 @@ public final class Route {
         this.graph = graph;
         this.taps = List.copyOf(taps);
         this.logits = logits;
-        List<OnnxNode> before = Ancestry.of(graph, logits, Set.of()).nodes();
+        Set<String> begin = taps.size() == 1 ? Set.copyOf(taps) : Set.of(); // of several, one may lead to another
+        List<OnnxNode> before = Ancestry.of(graph, logits, begin).nodes();
         Set<String> dependent = dependent(before);
         lead(before, dependent);
         taps.forEach(this::checkReached);

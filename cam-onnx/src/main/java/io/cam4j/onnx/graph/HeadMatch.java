@@ -51,14 +51,17 @@ final class HeadMatch {
     private FoundHead linearAfterPool() {
         Linear linear = Linear.read(graph, here());
         if (linear == null) {
-            return tail().or(this::layers).orElseThrow(() -> unknown("a pool or a classifier expected"));
+            return tail(Optional.empty())
+                    .or(this::layers)
+                    .orElseThrow(() -> unknown("a pool or a classifier expected"));
         }
         linear.nodes().forEach(this::pass);
         tensor = linear.data();
         skip(Passing::reshapes);
         Optional<GlobalPool> found = GlobalPool.read(graph, here());
         if (found.isEmpty()) {
-            return tail().or(this::layers)
+            return tail(Optional.of(linear))
+                    .or(this::layers)
                     .orElseThrow(() -> unknown("a global average pool expected before the classifier"));
         }
         GlobalPool pool = found.get();
@@ -111,12 +114,12 @@ final class HeadMatch {
                 List.of());
     }
 
-    /** A pool, then any number of layers that need nothing but the pooled vector. */
-    private Optional<FoundHead> tail() {
-        return HeadVerdict.poolBefore(graph, logits).map(this::tailBehind);
+    /** A pool, then any number of layers that need nothing but the pooled vector; the last of them may be linear. */
+    private Optional<FoundHead> tail(Optional<Linear> last) {
+        return HeadVerdict.poolBefore(graph, logits).map(pool -> tailBehind(pool, last));
     }
 
-    private FoundHead tailBehind(GlobalPool pool) {
+    private FoundHead tailBehind(GlobalPool pool, Optional<Linear> last) {
         List<OnnxNode> behind = new ArrayList<>(
                 Ancestry.of(graph, logits, Set.of(pool.pooled())).nodes());
         Collections.reverse(behind);
@@ -125,17 +128,15 @@ final class HeadMatch {
         checkFeatures();
         int axis = pool.layout() == TensorLayout.NCHW ? 1 : 3;
         int channels = Widths.of(graph, tensor, axis);
-        Head head = new Head(
-                HeadKind.GAP_TAIL, tensor, pool.pooled(), channels, Widths.of(graph, logits, 1), Activation.NONE);
+        int classes = Widths.of(graph, logits, 1);
+        Head head = new Head(HeadKind.GAP_TAIL, tensor, pool.pooled(), channels, classes, Activation.NONE);
+        Tail tail = new Tail(
+                pool.pooled(),
+                pool.pooledShape(channels),
+                last.filter(linear -> linear.weights().classes() == classes) // all logits at once, not some a place
+                        .map(linear -> new Tail.Last(linear.data(), linear.weights())));
         return new FoundHead(
-                head,
-                Optional.empty(),
-                "",
-                Optional.of(new Tail(pool.pooled(), pool.pooledShape(channels))),
-                logits,
-                pool.layout(),
-                List.copyOf(matched),
-                List.of());
+                head, Optional.empty(), "", Optional.of(tail), logits, pool.layout(), List.copyOf(matched), List.of());
     }
 
     /** A tensor with places, then layers that do more than pool it. */
