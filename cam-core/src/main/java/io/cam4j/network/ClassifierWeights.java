@@ -1,6 +1,8 @@
 package io.cam4j.network;
 
 import java.nio.FloatBuffer;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * The classifier's weights W, shape [K, C], and bias b, shape [K], as 32-bit floats. Immutable, as long as
@@ -9,20 +11,19 @@ import java.nio.FloatBuffer;
 public final class ClassifierWeights {
     private final int classes;
     private final int channels;
-    private final FloatBuffer weights; // [K, C], row-major, from index 0
+    private final IntFunction<FloatBuffer> weights; // of W, each of C values
     private final FloatBuffer bias; // [K]
 
-    private ClassifierWeights(int classes, int channels, FloatBuffer weights, FloatBuffer bias) {
-        int rows = weights.remaining();
+    private ClassifierWeights(int classes, int channels, long count, IntFunction<FloatBuffer> rows, FloatBuffer bias) {
         int biases = bias.remaining();
-        if (classes < 1 || channels < 1 || rows != (long) classes * channels || biases != classes) {
+        if (classes < 1 || channels < 1 || count != (long) classes * channels || biases != classes) {
             throw new IllegalArgumentException(
                     "weights [K, C] = [%d, %d] and bias [K] expected, got %d weights and %d biases"
-                            .formatted(classes, channels, rows, biases));
+                            .formatted(classes, channels, count, biases));
         }
         this.classes = classes;
         this.channels = channels;
-        this.weights = weights.slice().asReadOnlyBuffer();
+        weights = rows;
         this.bias = bias.slice().asReadOnlyBuffer();
     }
 
@@ -45,7 +46,20 @@ public final class ClassifierWeights {
      * @throws IllegalArgumentException if a length does not fit
      */
     public static ClassifierWeights of(int classes, int channels, FloatBuffer weights, FloatBuffer bias) {
-        return new ClassifierWeights(classes, channels, weights, bias);
+        FloatBuffer all = weights.slice().asReadOnlyBuffer();
+        return new ClassifierWeights(
+                classes, channels, all.remaining(), row -> all.slice(row * channels, channels), bias);
+    }
+
+    /**
+     * Returns weights whose rows are made when they are asked for, of halves perhaps.
+     *
+     * @param rows for a class, 0 to K − 1, its C values from position to limit; asked by many threads at a time
+     * @param bias shape [classes], from position to limit; must not change from now on
+     * @throws IllegalArgumentException if a number does not fit
+     */
+    public static ClassifierWeights of(int classes, int channels, IntFunction<FloatBuffer> rows, FloatBuffer bias) {
+        return new ClassifierWeights(classes, channels, (long) classes * channels, rows, bias);
     }
 
     /** Returns K, the number of rows. */
@@ -66,7 +80,7 @@ public final class ClassifierWeights {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public void putRow(int index, FloatBuffer target) {
-        target.put(weights.slice(Math.multiplyExact(index, channels), channels));
+        target.put(weights.apply(Objects.checkIndex(index, classes)));
     }
 
     /**
@@ -99,7 +113,7 @@ public final class ClassifierWeights {
         for (int c = 0; c < classes; c++) {
             double weight = seeds.at(seed, c);
             if (weight != 0) {
-                weights.get(c * channels, row);
+                weights.apply(c).get(row);
                 for (int k = 0; k < channels; k++) {
                     sum[k] += weight * row[k];
                 }

@@ -53,6 +53,21 @@ class NetworkValuesTest {
     }
 
     @Test
+    void rowsMayBeMadeWhenTheyAreAskedFor() {
+        ClassifierWeights weights = ClassifierWeights.of(
+                3, 2, row -> FloatBuffer.wrap(new float[] {2 * row + 1, 2 * row + 2}), FloatBuffer.wrap(new float[] {
+                    7, 8, 9
+                }));
+        FloatBuffer rows = FloatBuffer.allocate(2);
+
+        assertThat(weights.pullBack(Seeds.ofClasses(2), rows)).containsExactly(9);
+        assertThat(rows.array()).containsExactly(5, 6);
+        assertThat(weights.pullBack(Seeds.of(1, 0.5f, 0, -1), rows.clear())).containsExactly(-5.5);
+        assertThat(rows.array()).containsExactly(-4.5f, -5);
+        assertThatThrownBy(() -> weights.putRow(3, rows.clear())).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void seedsAreOfClassesOrWrittenOut() {
         FloatBuffer all = FloatBuffer.allocate(6);
         Seeds.ofClasses(2, 0).put(3, all);

@@ -70,8 +70,11 @@ final class InputBuffer implements AutoCloseable {
         if (values.limit() < 1 || values.limit() > room) {
             throw new IllegalArgumentException("1 to %d values expected, got %d".formatted(room, values.limit()));
         }
-        for (int done = 0; done < room; done += values.limit()) {
-            write(values.rewind().limit(Math.min(values.limit(), room - done)));
+        write(values.rewind());
+        int pattern = memory.position();
+        ByteBuffer written = memory.duplicate();
+        for (int done = pattern; done < memory.capacity(); done += pattern) { // rounded once, then copied
+            memory.put(done, written, 0, Math.min(pattern, memory.capacity() - done));
         }
     }
 

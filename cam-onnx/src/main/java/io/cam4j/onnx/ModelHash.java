@@ -11,9 +11,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** SHA-256 of a file, computed in the background once it is started. */
 final class ModelHash {
+    /* One thread, so that models opened one after the other do not take all processors; it ends when there is nothing to do. */
+    private static final Executor BACKGROUND =
+            new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread thread = new Thread(work, "cam4j-sha256");
+                thread.setDaemon(true);
+                return thread;
+            });
+
     private final CompletableFuture<String> value = new CompletableFuture<>();
     private final Path file;
 
@@ -27,9 +39,7 @@ final class ModelHash {
     }
 
     void start() {
-        Thread thread = new Thread(this::complete, "cam4j-sha256");
-        thread.setDaemon(true);
-        thread.start();
+        BACKGROUND.execute(this::complete);
     }
 
     private void complete() {

@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +73,8 @@ final class Constant implements ConstantValue {
         return switch (type()) {
             case FLOAT -> hasBytes() ? rawFloats(count) : typedFloats(count);
             case DOUBLE -> hasBytes() ? rawDoubles(count) : typedDoubles(count);
-            case FLOAT16 -> halves(count);
-            case BFLOAT16 -> brainFloats(count);
+            case FLOAT16 -> halves(sixteenBits(count));
+            case BFLOAT16 -> brainFloats(sixteenBits(count));
             default ->
                 throw new MalformedGraphException(
                         "tensor '%s' is of type %s; float, float16, bfloat16 or double expected"
@@ -81,10 +83,16 @@ final class Constant implements ConstantValue {
     }
 
     @Override
-    public FloatBuffer view() {
-        return type() == TensorProto.DataType.FLOAT && hasBytes()
-                ? raw(count(), Float.BYTES).asFloatBuffer()
-                : FloatBuffer.wrap(floats());
+    public IntFunction<FloatBuffer> rows(int length) {
+        if (hasBytes() && type() == TensorProto.DataType.FLOAT) {
+            FloatBuffer all = raw(count(), Float.BYTES).asFloatBuffer();
+            return row -> all.slice(row * length, length);
+        }
+        if (hasBytes() && type() == TensorProto.DataType.FLOAT16) {
+            ShortBuffer all = raw(count(), Short.BYTES).asShortBuffer();
+            return row -> FloatBuffer.wrap(halves(all.slice(row * length, length)));
+        }
+        return ConstantValue.super.rows(length);
     }
 
     @Override
@@ -165,35 +173,30 @@ final class Constant implements ConstantValue {
         return values;
     }
 
-    private float[] halves(int count) {
-        short[] bits = sixteenBits(count);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = HalfFloats.fromHalf(bits[i]);
+    private static float[] halves(ShortBuffer bits) {
+        float[] values = new float[bits.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = HalfFloats.fromHalf(bits.get(i));
         }
         return values;
     }
 
-    private float[] brainFloats(int count) {
-        short[] bits = sixteenBits(count);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = Float.intBitsToFloat(bits[i] << 16);
+    private static float[] brainFloats(ShortBuffer bits) {
+        float[] values = new float[bits.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat(bits.get(i) << 16);
         }
         return values;
     }
 
-    private short[] sixteenBits(int count) {
+    private ShortBuffer sixteenBits(int count) {
         if (hasBytes()) {
-            ByteBuffer raw = raw(count, 2);
-            short[] bits = new short[count];
-            raw.asShortBuffer().get(bits);
-            return bits;
+            return raw(count, Short.BYTES).asShortBuffer();
         }
         checkCount(count, proto.getInt32DataCount());
-        short[] bits = new short[count];
+        ShortBuffer bits = ShortBuffer.allocate(count);
         for (int i = 0; i < count; i++) {
-            bits[i] = (short) proto.getInt32Data(i);
+            bits.put(i, (short) proto.getInt32Data(i));
         }
         return bits;
     }

@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** A tensor that does not depend on the model's input. */
 public interface ConstantValue {
@@ -19,12 +20,15 @@ public interface ConstantValue {
     float[] floats();
 
     /**
-     * Returns the values as 32-bit floats, row-major, to be read only: where they stand so in the file, there.
+     * Returns the values in rows, as 32-bit floats, to be read only: where they stand so in the file, there, and halves
+     * converted when their row is asked for. Thread-safe.
      *
+     * @param length of a row
      * @throws MalformedGraphException as above
      */
-    default FloatBuffer view() {
-        return FloatBuffer.wrap(floats());
+    default IntFunction<FloatBuffer> rows(int length) {
+        FloatBuffer all = FloatBuffer.wrap(floats());
+        return row -> all.slice(row * length, length);
     }
 
     /** Returns the values of a tensor of integers, row-major, in a new array. @throws MalformedGraphException as above */

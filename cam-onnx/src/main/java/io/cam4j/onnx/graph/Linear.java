@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +108,15 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         int columns = size(matrix, 1);
         int classes = rowsAreClasses ? rows : columns;
         int channels = rowsAreClasses ? columns : rows;
-        FloatBuffer values = alpha == 1f ? matrix.view() : FloatBuffer.wrap(scaled(matrix.floats(), alpha));
-        FloatBuffer weights = rowsAreClasses ? values : transposed(values, rows, columns);
+        FloatBuffer biases = FloatBuffer.wrap(biasOf(node, bias, classes));
         String data = node.input(0).orElseThrow(() -> new MalformedGraphException(node + " has no input"));
         return new Linear(
                 nodes,
                 data,
                 node.input(1).orElseThrow(),
-                ClassifierWeights.of(classes, channels, weights, FloatBuffer.wrap(biasOf(node, bias, classes))),
+                rowsAreClasses && alpha == 1f
+                        ? ClassifierWeights.of(classes, channels, matrix.rows(channels), biases)
+                        : ClassifierWeights.of(classes, channels, copy(matrix, rowsAreClasses, alpha), biases),
                 rowsAreClasses ? "[K, C], a row a class" : "[C, K], a column a class");
     }
 
@@ -141,16 +143,23 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         return values;
     }
 
-    private static FloatBuffer transposed(FloatBuffer values, int rows, int columns) {
-        float[] result = new float[values.remaining()];
-        float[] row = new float[columns];
+    /** What does not stand in the file as it is wanted. */
+    private static FloatBuffer copy(ConstantValue matrix, boolean rowsAreClasses, float alpha) {
+        return FloatBuffer.wrap(scaled(rowsAreClasses ? matrix.floats() : transposed(matrix), alpha));
+    }
+
+    private static float[] transposed(ConstantValue matrix) {
+        int rows = size(matrix, 0);
+        int columns = size(matrix, 1);
+        float[] result = new float[Constant.checkedCount(matrix.name(), matrix.shape())];
+        IntFunction<FloatBuffer> values = matrix.rows(columns);
         for (int i = 0; i < rows; i++) {
-            values.get(i * columns, row);
+            FloatBuffer row = values.apply(i);
             for (int column = 0; column < columns; column++) {
-                result[column * rows + i] = row[column];
+                result[column * rows + i] = row.get(column);
             }
         }
-        return FloatBuffer.wrap(result);
+        return result;
     }
 
     /** Scales in place. */
