@@ -5,7 +5,8 @@ package io.cam4j.onnx;
  *
  * <p>How many threads suit how many callers, on two cores (docs/performance.md has the figures): one caller is served
  * soonest by {@link #latency()}; two or more get most done with {@link #throughput()}. Operators of one run always follow
- * one another: side by side (ONNX Runtime's parallel mode, with threads between operators) they took twice as long.
+ * one another: side by side (ONNX Runtime's parallel mode, with threads between operators) they took twice as long. After a
+ * run its threads wait busily for 200 µs, not for ONNX Runtime's 50 ms, and then leave their processors to others.
  *
  * @param provider what runs it
  * @param device number of the GPU, from 0; unused on the CPU
