@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openjdk.jmh.annotations.Param;
 
 /** Says for a run of JMH which bars it met; what is compared is the median over all iterations. */
 public final class Bars {
@@ -63,19 +64,18 @@ public final class Bars {
         bars.add(Bar.ratio("layersBesideBareRun layer3 5", 3));
         bars.add(Bar.ratio("layersBesideBareRun layer2,layer3,layer4 1", 2.2));
         bars.add(Bar.ratio("scoreCamBesideBareRuns throughput", 0.9));
-        for (String model : List.of(
-                "densenet161",
-                "resnet18",
-                "mobilenetv2-torchvision-hybrid",
-                "shufflenet_v2-plain",
-                "squeezenet1_1",
-                "squeezenet1.1-zoo",
-                "squeezenet-fp16-caffe",
-                "mobilenet_v3_small-plain",
-                "mobilenet_v1_0.25_224-tfjs")) {
+        for (String model : models(OpenBenchmark.class)) {
             bars.add(Bar.ratio("openBesideBareOpenAndRun " + model, 1.15));
         }
         return bars;
+    }
+
+    private static String[] models(Class<?> benchmark) {
+        try {
+            return benchmark.getField("model").getAnnotation(Param.class).value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
