@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Gradients at layers of ResNet-18 beside a bare run of it. */
+/**
+ * Gradients at layers of ResNet-18 beside a bare run of it. There are three sessions in the process, two of them the mapper's,
+ * so each begins when the others' threads have gone to sleep.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
@@ -64,6 +67,6 @@ public class LayerBenchmark {
     /** The maps and the bare run, in turns. */
     @Benchmark
     public void layersBesideBareRun(Turns turns) {
-        turns.run(() -> mapper.explain(input, request), bare::run);
+        turns.runRested(() -> mapper.explain(input, request), bare::run);
     }
 }
