@@ -64,11 +64,7 @@ record Placement(
     /** Returns the input's pixels, 0x00RRGGBB, black where there is no picture. */
     int[] pixels(BufferedImage image) {
         int[] pixels = new int[settings.width() * settings.height()];
-        place(image, (at, count, levels) -> {
-            for (int x = 0; x < count; x++) {
-                pixels[at + x] = levels[x] << 16 | levels[count + x] << 8 | levels[2 * count + x];
-            }
-        });
+        place(image, (at, count, levels) -> PillowResize.putPixels(levels, count, pixels, at));
         return pixels;
     }
 

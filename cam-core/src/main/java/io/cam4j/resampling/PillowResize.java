@@ -38,13 +38,25 @@ public final class PillowResize {
      */
     public static int[] bilinear(SrgbRows picture, int newWidth, int newHeight, Rectangle part) {
         int[] result = new int[Math.multiplyExact(part.width, part.height)];
-        bilinear(picture, newWidth, newHeight, part, (y, levels) -> {
-            int at = y * part.width;
-            for (int x = 0; x < part.width; x++) {
-                result[at + x] = levels[x] << 16 | levels[part.width + x] << 8 | levels[2 * part.width + x];
-            }
-        });
+        bilinear(
+                picture,
+                newWidth,
+                newHeight,
+                part,
+                (y, levels) -> putPixels(levels, part.width, result, y * part.width));
         return result;
+    }
+
+    /**
+     * Writes a row as pixels, one 0x00RRGGBB each.
+     *
+     * @param levels as {@link RowSink} takes them, [3, width]
+     * @param at where the first pixel goes; the array has room for width from there on
+     */
+    public static void putPixels(int[] levels, int width, int[] pixels, int at) {
+        for (int x = 0; x < width; x++) {
+            pixels[at + x] = levels[x] << 16 | levels[width + x] << 8 | levels[2 * width + x];
+        }
     }
 
     /**
