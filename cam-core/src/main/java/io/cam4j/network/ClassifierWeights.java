@@ -93,37 +93,56 @@ public final class ClassifierWeights {
      */
     public double[] pullBack(Seeds seeds, FloatBuffer rows) {
         seeds.check(classes);
+        if (!seeds.isOneHot()) {
+            return putSums(seeds, rows);
+        }
         double[] offsets = new double[seeds.count()];
         for (int seed = 0; seed < offsets.length; seed++) {
-            if (seeds.isOneHot()) {
-                putRow(seeds.index(seed), rows);
-                offsets[seed] = bias(seeds.index(seed));
-            } else {
-                offsets[seed] = putSum(seeds, seed, rows);
+            putRow(seeds.index(seed), rows);
+            offsets[seed] = bias(seeds.index(seed));
+        }
+        return offsets;
+    }
+
+    /** Sums in double: a seed may weigh thousands of classes. Each row that counts is read once for all seeds. */
+    private double[] putSums(Seeds seeds, FloatBuffer rows) {
+        double[][] sums = new double[seeds.count()][channels];
+        double[] offsets = new double[seeds.count()];
+        double[] row = new double[channels];
+        for (int c = 0; c < classes; c++) {
+            boolean read = false;
+            for (int seed = 0; seed < offsets.length; seed++) {
+                double weight = seeds.at(seed, c);
+                if (weight != 0) {
+                    if (!read) {
+                        widen(weights.apply(c), row);
+                        read = true;
+                    }
+                    addScaled(sums[seed], weight, row);
+                    offsets[seed] += weight * bias(c);
+                }
+            }
+        }
+        for (double[] sum : sums) {
+            for (double value : sum) {
+                rows.put((float) value);
             }
         }
         return offsets;
     }
 
-    /** Sums in double: a seed may weigh thousands of classes. */
-    private double putSum(Seeds seeds, int seed, FloatBuffer rows) {
-        double[] sum = new double[channels];
-        float[] row = new float[channels];
-        double offset = 0;
-        for (int c = 0; c < classes; c++) {
-            double weight = seeds.at(seed, c);
-            if (weight != 0) {
-                weights.apply(c).get(row);
-                for (int k = 0; k < channels; k++) {
-                    sum[k] += weight * row[k];
-                }
-                offset += weight * bias(c);
-            }
+    private static void widen(FloatBuffer from, double[] row) {
+        int first = from.position();
+        for (int k = 0; k < row.length; k++) {
+            row[k] = from.get(first + k);
         }
-        for (double value : sum) {
-            rows.put((float) value);
+    }
+
+    /** Over whole arrays, of which the JVM makes vector instructions. */
+    private static void addScaled(double[] sum, double weight, double[] row) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += weight * row[k];
         }
-        return offset;
     }
 
     /** Returns the bias of one class, in logits. */
