@@ -28,19 +28,22 @@ record Graft(Structure structure, String seeds, List<String> given, List<String>
      * Writes it.
      *
      * @param layers names of tensors
+     * @param orders the orders of their axes
      * @param input name of the model's input
      * @param spec its sizes
      * @throws NoGradientException if gradients do not reach a layer
      * @throws IllegalArgumentException if a layer does not lead to the logits
      * @throws io.cam4j.CamModelException if ONNX Runtime does not run the model
      */
-    static Graft of(Source source, List<String> layers, String input, InputSpec spec) {
+    static Graft of(Source source, List<String> layers, List<TensorLayout> orders, String input, InputSpec spec) {
         Route route = route(source, layers);
         BackwardPass pass = pass(source, route, input, spec);
         GraphProto.Builder nodes = pass.nodes().toBuilder();
-        List<String> gradients = layers.stream().map(pass::gradient).toList();
-        if (source.found().layout() == TensorLayout.NHWC) {
-            gradients = channelsFirst(nodes, gradients, Math.max(1, spec.batch()) > 1);
+        List<String> gradients = new ArrayList<>();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            String gradient = pass.gradient(layers.get(layer));
+            boolean first = orders.get(layer) == TensorLayout.NCHW;
+            gradients.add(first ? gradient : channelsFirst(nodes, gradient, Math.max(1, spec.batch()) > 1));
         }
         Structure structure = Structure.behind(source.graph(), nodes.build());
         List<String> given = new ArrayList<>(structure.inputs());
@@ -75,20 +78,16 @@ record Graft(Structure structure, String seeds, List<String> given, List<String>
     }
 
     /** [k, h, w, C] as [k, C, h, w], with an axis of images behind the first where there is one. */
-    private static List<String> channelsFirst(GraphProto.Builder nodes, List<String> gradients, boolean batches) {
+    private static String channelsFirst(GraphProto.Builder nodes, String gradient, boolean batches) {
         List<Long> order = batches ? List.of(0L, 1L, 4L, 2L, 3L) : List.of(0L, 3L, 1L, 2L);
-        List<String> turned = new ArrayList<>();
-        for (String gradient : gradients) {
-            String name = gradient + "/nchw";
-            nodes.addNode(NodeProto.newBuilder()
-                    .setOpType("Transpose")
-                    .setName(name)
-                    .addInput(gradient)
-                    .addOutput(name)
-                    .addAttribute(Attributes.integers("perm", order)));
-            nodes.addOutput(ValueInfoProto.newBuilder().setName(name));
-            turned.add(name);
-        }
-        return turned;
+        String name = gradient + "/nchw";
+        nodes.addNode(NodeProto.newBuilder()
+                .setOpType("Transpose")
+                .setName(name)
+                .addInput(gradient)
+                .addOutput(name)
+                .addAttribute(Attributes.integers("perm", order)));
+        nodes.addOutput(ValueInfoProto.newBuilder().setName(name));
+        return name;
     }
 }

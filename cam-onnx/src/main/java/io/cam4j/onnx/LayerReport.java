@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
+import io.cam4j.onnx.graph.AxesOrder;
 import io.cam4j.onnx.graph.FoundHead;
 import io.cam4j.onnx.graph.HeadFinder;
 import io.cam4j.onnx.graph.LayerCandidate;
@@ -14,6 +15,7 @@ import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.Structure;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.Preprocessing;
+import io.cam4j.preprocessing.TensorLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A layer of a model that can be explained: a tensor [n, C, h, w] all ways from the image to the logits lead through.
+ * A layer of a model that can be explained: a tensor [n, C, h, w] or [n, h, w, C] all ways from the image to the logits lead through.
  *
  * @param name to ask for it by: the module that ends in it, where the exporter tells, or else the tensor
  * @param tensor name of the tensor
@@ -47,25 +49,34 @@ public record LayerReport(
             FoundHead found = HeadFinder.find(graph, Optional.empty(), Optional.empty());
             List<LayerCandidate> candidates = LayerCandidate.of(graph, found);
             Map<String, long[]> shapes = shapes(model, graph, candidates);
+            AxesOrder order = AxesOrder.of(graph, found);
             List<LayerReport> layers = new ArrayList<>();
             for (LayerCandidate candidate : candidates) {
                 long[] shape = shapes.getOrDefault(PREFIX + candidate.tensor(), new long[0]);
-                if (shape.length == 4 && shape[2] * shape[3] > 1) {
-                    layers.add(new LayerReport(
-                            candidate.name(),
-                            candidate.tensor(),
-                            Math.toIntExact(shape[1]),
-                            Math.toIntExact(shape[2]),
-                            Math.toIntExact(shape[3]),
-                            candidate.depth(),
-                            candidate.stride(),
-                            candidate.tensor().equals(found.head().tap())));
+                if (shape.length == 4) {
+                    order.find(candidate.tensor())
+                            .map(axes -> of(candidate, axes, found, shape))
+                            .filter(layer -> (long) layer.height * layer.width > 1)
+                            .ifPresent(layers::add);
                 }
             }
             return List.copyOf(layers);
         } catch (MalformedGraphException e) {
             throw new CamModelException(model.toString(), "%s is not usable: %s".formatted(model, e.getMessage()), e);
         }
+    }
+
+    private static LayerReport of(LayerCandidate candidate, TensorLayout axes, FoundHead found, long... shape) {
+        boolean first = axes == TensorLayout.NCHW;
+        return new LayerReport(
+                candidate.name(),
+                candidate.tensor(),
+                Math.toIntExact(shape[first ? 1 : 3]),
+                Math.toIntExact(shape[first ? 2 : 1]),
+                Math.toIntExact(shape[first ? 3 : 2]),
+                candidate.depth(),
+                candidate.stride(),
+                candidate.tensor().equals(found.head().tap()));
     }
 
     private static Map<String, long[]> shapes(Path model, OnnxGraph graph, List<LayerCandidate> candidates) {

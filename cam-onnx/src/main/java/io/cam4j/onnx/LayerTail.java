@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 final class LayerTail implements AutoCloseable {
     private final Source source;
     private final String layer;
+    private final TensorLayout order;
     private final OrtSession session;
     private final ElementType type;
     private final int batch;
@@ -26,19 +27,27 @@ final class LayerTail implements AutoCloseable {
     private final long[] shape; // of one batch, as the graph has it
     private volatile boolean oneByOne;
 
-    private LayerTail(Source source, String layer, OrtSession session, ElementType type, int batch, long... features) {
+    private LayerTail(
+            Source source,
+            String layer,
+            TensorLayout order,
+            OrtSession session,
+            ElementType type,
+            int batch,
+            long... features) {
         this.source = source;
         this.layer = layer;
+        this.order = order;
         this.session = session;
         this.type = type;
         this.batch = batch;
         channels = Math.toIntExact(features[1]);
         places = Math.toIntExact(features[2] * features[3]);
-        shape = inGraph(source, features);
+        shape = inGraph(order, features);
     }
 
-    private static long[] inGraph(Source source, long... features) {
-        return source.found().layout() == TensorLayout.NCHW
+    private static long[] inGraph(TensorLayout order, long... features) {
+        return order == TensorLayout.NCHW
                 ? features.clone()
                 : new long[] {features[0], features[2], features[3], features[1]};
     }
@@ -46,13 +55,14 @@ final class LayerTail implements AutoCloseable {
     /**
      * Opens it.
      *
+     * @param order the order of the layer's axes in the graph
      * @param batch images a run where that is fixed, or else 1
      * @param features the features' shape, [n, C, h, w]
      * @throws IllegalArgumentException if the logits depend on the image by other ways too
      */
-    static LayerTail open(Source source, String layer, int batch, long... features) {
+    static LayerTail open(Source source, String layer, TensorLayout order, int batch, long... features) {
         ElementType type = source.graph().typeOf(layer).equals("float16") ? ElementType.FLOAT16 : ElementType.FLOAT32;
-        List<Long> sizes = LongStream.of(inGraph(source, features)).boxed().collect(Collectors.toList());
+        List<Long> sizes = LongStream.of(inGraph(order, features)).boxed().collect(Collectors.toList());
         if (batch == 1) {
             sizes.set(0, -1L);
         }
@@ -61,7 +71,7 @@ final class LayerTail implements AutoCloseable {
                     Structure.cut(source.graph(), layer, sizes, source.found().logits());
             OrtSession session = Sessions.open(source.path(), part.bytes(), source.settings())
                     .session();
-            return new LayerTail(source, layer, session, type, batch, features);
+            return new LayerTail(source, layer, order, session, type, batch, features);
         } catch (MalformedGraphException e) {
             throw new IllegalArgumentException(
                     "no trials at the layer '%s': %s. Choose a layer all ways lead through."
@@ -103,7 +113,7 @@ final class LayerTail implements AutoCloseable {
         try (InputBuffer input = InputBuffer.of(layer, type, sizes)) {
             float[] values =
                     Arrays.copyOfRange(features, from * length, from * length + Math.toIntExact(sizes[0]) * length);
-            input.put(FloatBuffer.wrap(source.found().layout() == TensorLayout.NCHW ? values : channelsLast(values)));
+            input.put(FloatBuffer.wrap(order == TensorLayout.NCHW ? values : channelsLast(values)));
             try (OrtSession.Result result = session.run(input.feed())) {
                 FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 if (logits.remaining() != sizes[0] * classes) {

@@ -7,10 +7,12 @@ import io.cam4j.CamModelException;
 import io.cam4j.network.LayerOutput;
 import io.cam4j.network.Layers;
 import io.cam4j.network.Seeds;
+import io.cam4j.onnx.graph.AxesOrder;
 import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
+import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +41,12 @@ final class OnnxLayers implements Layers, AutoCloseable {
     private final Map<Integer, LayerTail> tails = new HashMap<>();
     private final Source source;
     private final List<String> tensors;
+    private final List<TensorLayout> orders;
 
     private OnnxLayers(
             Source source,
             List<String> tensors,
+            List<TensorLayout> orders,
             String input,
             InputSpec spec,
             ExposedModel exposed,
@@ -51,6 +55,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
             @Nullable OrtSession backward) {
         this.source = source;
         this.tensors = tensors;
+        this.orders = orders;
         path = source.path();
         this.input = input;
         batch = Math.max(1, spec.batch());
@@ -70,14 +75,16 @@ final class OnnxLayers implements Layers, AutoCloseable {
      * @param input name of the model's input
      * @param spec its sizes
      * @throws io.cam4j.network.NoGradientException if gradients are wanted and do not reach a layer
-     * @throws IllegalArgumentException if a layer does not lead to the logits
+     * @throws IllegalArgumentException if a layer does not lead to the logits, or nothing tells the order of its axes
      * @throws CamModelException if ONNX Runtime does not run the model
      */
     static OnnxLayers open(Source source, List<String> layers, boolean gradients, String input, InputSpec spec) {
-        Graft graft = gradients ? Graft.of(source, layers, input, spec) : null;
+        AxesOrder order = AxesOrder.of(source.graph(), source.found());
+        List<TensorLayout> orders = layers.stream().map(order::of).toList();
+        Graft graft = gradients ? Graft.of(source, layers, orders, input, spec) : null;
         Set<String> given = new HashSet<>(graft == null ? List.of() : graft.given());
         given.remove(input);
-        ExposedModel exposed = ExposedModel.of(source.graph(), source.found(), layers, given);
+        ExposedModel exposed = ExposedModel.of(source.graph(), source.found(), layers, orders, given);
         OrtSession forward =
                 Sessions.open(source.path(), exposed.bytes(), source.settings()).session();
         try {
@@ -85,7 +92,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
                     ? null
                     : Sessions.open(source.path(), graft.structure().bytes(), source.settings())
                             .session();
-            return new OnnxLayers(source, layers, input, spec, exposed, forward, graft, backward);
+            return new OnnxLayers(source, layers, orders, input, spec, exposed, forward, graft, backward);
         } catch (RuntimeException | Error e) {
             close(source.path(), forward);
             throw e;
@@ -131,7 +138,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
         synchronized (tails) {
             LayerTail tail = tails.get(layer);
             if (tail == null) {
-                tail = LayerTail.open(source, tensors.get(layer), batch, shape);
+                tail = LayerTail.open(source, tensors.get(layer), orders.get(layer), batch, shape);
                 tails.put(layer, tail);
             }
             return tail;

@@ -47,12 +47,21 @@ public final class ExposedModel {
     /**
      * Returns a model that gives the logits of a head and the features of other layers than its own.
      *
-     * @param layers names of tensors, their axes in the order the head's features have
+     * @param layers names of tensors
+     * @param orders the orders of their axes
      * @param others tensors that are to be outputs as they are
      */
-    public static ExposedModel of(OnnxGraph graph, FoundHead found, List<String> layers, Collection<String> others) {
+    public static ExposedModel of(
+            OnnxGraph graph,
+            FoundHead found,
+            List<String> layers,
+            List<TensorLayout> orders,
+            Collection<String> others) {
         ExposedModel model = new ExposedModel(graph, found);
-        layers.forEach(layer -> model.exposeFeatures(layer, graph.typeOf(layer), found.layout()));
+        for (int layer = 0; layer < layers.size(); layer++) {
+            String tensor = layers.get(layer);
+            model.exposeFeatures(tensor, graph.typeOf(tensor), orders.get(layer));
+        }
         others.forEach(model::expose);
         return model;
     }
