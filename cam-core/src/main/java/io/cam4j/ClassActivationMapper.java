@@ -285,7 +285,8 @@ public final class ClassActivationMapper implements AutoCloseable {
     }
 
     /**
-     * Checks a request, and makes the layers it names ready, so that the first explanation need not.
+     * Checks a request, and makes the layers it names ready, so that the first explanation need not. Layers take as much memory
+     * as the model, or twice as much for gradients, so that only those used last stay ready: of an ONNX model four sets.
      *
      * @throws IllegalArgumentException if the request does not suit the model: it has not these classes or layers, or a
      *     method does not hold there; the message lists those that do

@@ -100,8 +100,8 @@ record Plan(
     }
 
     private static Plan chosen(Request request, Head here, Opening opening) {
-        String unpooled =
-                "no class activation map, for '%s' is not what a global average pool takes".formatted(here.tap());
+        String unpooled = "no class activation map, for the logits are not known as a function of the means of '%s'"
+                .formatted(here.tap());
         try {
             Request gradCam = request.by(Methods.gradCam());
             return new Plan(gradCam, List.of(), gradCam.methods(), opening.with(true), unpooled);

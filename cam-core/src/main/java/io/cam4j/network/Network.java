@@ -52,8 +52,8 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Makes layers ready to be explained, which may take as long as opening did. Layers once made ready are kept until the
-     * network is closed, and given again when they are asked for again.
+     * Makes layers ready to be explained, which may take as long as opening did. Layers that are ready stay so while
+     * they are among the last used; those that no longer are made ready again by the next run, and take memory no more.
      *
      * @param tensors names of the layers' tensors, one or more, as {@link #tensors} gives them
      * @param gradients whether {@link LayerOutput#gradients} is wanted

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import io.cam4j.network.LayerOutput;
-import io.cam4j.network.Layers;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.AxesOrder;
 import io.cam4j.onnx.graph.ExposedModel;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Some layers of a classifier in two sessions: one runs forward and gives logits, features and what the backward pass takes
  * of them; the other is the backward pass. What passes between them is not copied, and seeds may be chosen by the logits.
  */
-final class OnnxLayers implements Layers, AutoCloseable {
+final class OnnxLayers implements AutoCloseable {
     private final Path path;
     private final String input;
     private final int batch;
@@ -107,8 +106,12 @@ final class OnnxLayers implements Layers, AutoCloseable {
         }
     }
 
-    @Override
-    public LayerOutput run(InputTensor image) {
+    /**
+     * Runs one image, forward.
+     *
+     * @param atEnd what to do once the output is closed, or nothing if there is none
+     */
+    LayerOutput run(InputTensor image, Runnable atEnd) {
         BoundedPool.Lease<Boolean, InputBuffer> lease = inputs.take(true);
         try {
             lease.value().put(image.values());
@@ -118,7 +121,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
                 wanted.addAll(graft.given());
                 wanted.remove(input);
             }
-            return new Output(lease, forward.run(lease.value().feed(), wanted));
+            return new Output(lease, atEnd, forward.run(lease.value().feed(), wanted));
         } catch (OrtException e) {
             lease.close();
             throw failed(path, e);
@@ -171,11 +174,13 @@ final class OnnxLayers implements Layers, AutoCloseable {
     /** One run, whose first image counts. */
     private final class Output implements LayerOutput {
         private final BoundedPool.Lease<Boolean, InputBuffer> lease;
+        private final Runnable atEnd;
         private final OrtSession.Result result;
         private boolean closed;
 
-        Output(BoundedPool.Lease<Boolean, InputBuffer> lease, OrtSession.Result result) {
+        Output(BoundedPool.Lease<Boolean, InputBuffer> lease, Runnable atEnd, OrtSession.Result result) {
             this.lease = lease;
+            this.atEnd = atEnd;
             this.result = result;
             try {
                 check(exposed.logits(), batch, classes);
@@ -309,6 +314,7 @@ final class OnnxLayers implements Layers, AutoCloseable {
                 closed = true;
                 result.close();
                 lease.close();
+                atEnd.run();
             }
         }
     }

@@ -10,7 +10,6 @@ import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.LayerNames;
-import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.pool.BoundedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
@@ -19,9 +18,7 @@ import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.preprocessing.TensorLayout;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** A classifier run by ONNX Runtime. */
@@ -35,10 +32,7 @@ final class OnnxNetwork implements Network {
     private final String inputName;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
     private final Source source;
-    private final Map<LayerKey, OnnxLayers> layers = new HashMap<>();
-
-    /** What was made ready. */
-    private record LayerKey(List<String> tensors, boolean gradients, InputSpec input) {}
+    private final ReadyLayers layers;
 
     /**
      * Takes session and classifier over: they are closed with this network, or at once if they do not suit.
@@ -64,6 +58,7 @@ final class OnnxNetwork implements Network {
             TensorShapes shapes = new TensorShapes(path, session);
             input = shapes.input();
             inputName = shapes.inputName();
+            layers = new ReadyLayers(source, inputName);
             shapes.checkOutputs(logits, features, head);
             buffers = new BoundedPool<>(
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
@@ -182,31 +177,12 @@ final class OnnxNetwork implements Network {
 
     @Override
     public Layers layers(List<String> tensors, boolean gradients, InputSpec spec) {
-        synchronized (layers) { // another caller who wants the same waits for it
-            LayerKey key = new LayerKey(List.copyOf(tensors), gradients, spec);
-            OnnxLayers ready = layers.get(key);
-            if (ready == null) {
-                ready = openLayers(key);
-                layers.put(key, ready);
-            }
-            return ready;
-        }
-    }
-
-    private OnnxLayers openLayers(LayerKey key) {
-        try {
-            return OnnxLayers.open(source, key.tensors, key.gradients, inputName, key.input);
-        } catch (MalformedGraphException e) { // of files beside the model that are no longer what they were
-            throw new CamModelException(path.toString(), "%s is not usable: %s".formatted(path, e.getMessage()), e);
-        }
+        return layers.of(tensors, gradients, spec);
     }
 
     @Override
     public void close() {
-        synchronized (layers) {
-            layers.values().forEach(OnnxLayers::close);
-            layers.clear();
-        }
+        layers.close();
         buffers.close();
         closeSession();
     }

@@ -191,7 +191,8 @@ class LayersTest {
             Explanation gradients = flat.explain(input(), 2);
             assertThat(gradients.methods()).containsExactly("grad-cam");
             assertThat(gradients.provenance().choice())
-                    .isEqualTo("no class activation map, for 'features' is not what a global average pool takes");
+                    .isEqualTo(
+                            "no class activation map, for the logits are not known as a function of the means of 'features'");
             assertThat(gradients.top().completenessError()).isNaN();
         }
         try (ClassActivationMapper trials = open(withoutRule())) {
