@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 12, time = 2) // some hundred calls, until Java is compiled
 @Measurement(iterations = 6, time = 2)
 @State(Scope.Benchmark)
 @NullUnmarked // JMH sets the fields

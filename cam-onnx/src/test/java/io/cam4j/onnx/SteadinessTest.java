@@ -117,6 +117,17 @@ class SteadinessTest {
     }
 
     @Test
+    void gradientsOfALargeModelTakeItsWeightsFromTheFile() {
+        Path model = SharedData.path("models/densenet161.onnx");
+        assertThat(model.toFile().length()).isGreaterThan(96 << 20);
+
+        Fork.Result result =
+                Fork.java(SteadinessProbe.class, List.of("-Xmx96m"), model.toString(), "1", "2", "denseblock4");
+
+        assertThat(result.exit()).as("%s %s", result.out(), result.err()).isZero();
+    }
+
+    @Test
     void resNetIsExplainedInAHeapOf128Megabytes() {
         Fork.Result result = Fork.java(
                 SteadinessProbe.class,
