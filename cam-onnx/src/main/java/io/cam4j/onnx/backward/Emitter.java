@@ -156,7 +156,10 @@ final class Emitter {
         return factor == 1 ? a : times(a, number(factor));
     }
 
-    /** Returns 1 where a condition holds and 0 elsewhere. */
+    /**
+     * Returns 1 where a condition holds and 0 elsewhere, to multiply gradients by. Where would also stop an infinite gradient
+     * (0 · ∞ is not a number), but takes ONNX Runtime 1.3 to 2 times as long as Cast and Mul.
+     */
     String mask(String condition) {
         return cast(condition, type);
     }

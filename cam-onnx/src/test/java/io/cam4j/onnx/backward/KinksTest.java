@@ -4,6 +4,7 @@ import static io.cam4j.onnx.backward.Net.integer;
 import static io.cam4j.onnx.backward.Net.integers;
 import static io.cam4j.onnx.backward.Net.real;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import io.cam4j.onnx.graph.Structure;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gradient is where there is none: PyTorch's choice, read in its documentation and derivatives. */
 class KinksTest {
@@ -52,6 +54,13 @@ class KinksTest {
                         x(0, 3, 6),
                         x(0, 1, 0)),
                 Arguments.of(
+                        "Pow by 0", Net.floats(1, 3).scalar("p", 0).node("Pow", "y", "x p"), x(-1, 0, 2), x(0, 0, 0)),
+                Arguments.of(
+                        "Pow by 2, 1 and 0",
+                        Net.floats(1, 3).constant("p", x(2, 1, 0), 3).node("Pow", "y", "x p"),
+                        x(0, 0, 0),
+                        x(0, 1, 0)),
+                Arguments.of(
                         "Max with a constant",
                         Net.floats(1, 3).scalar("c", 0).node("Max", "y", "x c"),
                         x(-1, 0, 1),
@@ -70,6 +79,27 @@ class KinksTest {
     @MethodSource("kinks")
     void areResolvedAsInPyTorch(String name, Net net, double[] x, double[] slopes) throws OrtException {
         assertThat(slopes(net, x)).containsExactly(slopes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 13})
+    void theLengthOfAZeroVectorHasNoSlope(long opset) throws OrtException {
+        Net net = Net.floats(1, 2, 2).opset(opset).node("ReduceL2", "y", "x", integers("axes", 2));
+
+        assertThat(gradient(net, new double[][] {{1, 5}}, 0, 0, 0, 2)).containsExactly(0, 0, 0, 5);
+    }
+
+    @Test
+    void aZeroVectorIsNormalizedAsByItsSmallestLength() throws OrtException {
+        Net net = Net.floats(1, 2, 2)
+                .scalar("smallest", 0.5)
+                .node("ReduceL2", "length", "x", integers("axes", 2))
+                .node("Clip", "divisor", "length smallest")
+                .node("Div", "y", "x divisor");
+
+        // (3, 4)/5 has the slopes (1 − y yᵀ)/5: along (1, 1) it is (1 − 1.4 y)/5 = (0.032, −0.024)
+        double[] slopes = slopes(net, 0, 0, 3, 4);
+        assertThat(slopes).containsExactly(new double[] {2, 2, 0.032, -0.024}, within(1e-7));
     }
 
     @Test
