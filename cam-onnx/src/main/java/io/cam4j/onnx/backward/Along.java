@@ -2,6 +2,7 @@ package io.cam4j.onnx.backward;
 
 import io.cam4j.onnx.graph.Attributes;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Gradients of what treats the cells along one axis of a tensor. */
@@ -15,6 +16,25 @@ record Along(Dims x, int axis) {
     String product(Emitter emit, String g, String matrix, long count) {
         String columns = emit.reshape(g, List.of(-1L, count, behind()));
         return emit.reshape(emit.call("MatMul", emit.transpose(matrix, List.of(1L, 0L)), columns), x.gradient());
+    }
+
+    /**
+     * Multiplies along some axes of a node's first input.
+     *
+     * @param axes in ascending order
+     * @param matrix for an axis [cells of the output, cells of the input]
+     */
+    static String products(Step step, List<Integer> axes, IntFunction<String> matrix) {
+        List<Long> x = step.inputDims(0).sizes();
+        List<Long> y = step.outputDims().sizes();
+        String g = step.upstream();
+        for (int i = axes.size() - 1; i >= 0; i--) {
+            int axis = axes.get(i);
+            Dims changedBefore = new Dims(Stream.concat(y.subList(0, axis).stream(), x.subList(axis, x.size()).stream())
+                    .toList());
+            g = new Along(changedBefore, axis).product(step.emit(), g, matrix.apply(axis), y.get(axis));
+        }
+        return g;
     }
 
     /** Takes cells in another order. */

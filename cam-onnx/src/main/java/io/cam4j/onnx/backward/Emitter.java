@@ -126,6 +126,11 @@ final class Emitter {
         return mask(call("Equal", rows, range(width)));
     }
 
+    /** Returns the unit matrix. */
+    String unit(long size) {
+        return oneHot(LongStream.range(0, size).boxed().toList(), size);
+    }
+
     private static TensorProto.Builder constant() {
         return TensorProto.newBuilder();
     }

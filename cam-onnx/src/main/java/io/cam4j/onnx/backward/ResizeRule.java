@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Resize-10, -11, -13, -18, -19 and Upsample-7, -9, nearest, linear or cubic: y is a product with a matrix along each axis. The
@@ -23,23 +22,13 @@ final class ResizeRule implements Rule {
 
     @Override
     public String gradient(Step step, int input) {
-        Emitter emit = step.emit();
         Dims x = step.inputDims(0);
         Dims y = step.outputDims();
-        String g = step.upstream();
-        for (int axis = x.rank() - 1; axis >= 0; axis--) {
-            if (x.size(axis) != y.size(axis)) {
-                Dims half = before(x, y, axis);
-                g = new Along(half, axis).product(emit, g, matrix(step, axis), y.size(axis));
-            }
-        }
-        return g;
-    }
-
-    /** The sizes of a tensor that has been resized along all axes before one. */
-    private static Dims before(Dims x, Dims y, int axis) {
-        return new Dims(Stream.concat(y.sizes().subList(0, axis).stream(), x.sizes().subList(axis, x.rank()).stream())
-                .toList());
+        List<Integer> axes = IntStream.range(0, x.rank())
+                .filter(axis -> x.size(axis) != y.size(axis))
+                .boxed()
+                .toList();
+        return Along.products(step, axes, axis -> matrix(step, axis));
     }
 
     /** Resizes each row of the unit matrix, [in, 1, 1, in] for images, and turns what comes out: [out, in]. */
@@ -48,8 +37,7 @@ final class ResizeRule implements Rule {
         Dims x = step.inputDims(0);
         long in = x.size(axis);
         long out = step.outputDims().size(axis);
-        List<Long> range = LongStream.range(0, in).boxed().toList();
-        String rows = emit.reshape(emit.oneHot(range, in), single(x.rank(), in, in));
+        String rows = emit.reshape(emit.unit(in), single(x.rank(), in, in));
         String resized = emit.add(
                 step.node().operator(),
                 inputs(step, rows, axis),

@@ -149,6 +149,54 @@ class MovingRulesTest {
         return all.stream();
     }
 
+    static Stream<Arguments> pads() {
+        List<Arguments> all = new ArrayList<>();
+        for (long opset : new long[] {7, 11, 13, 18, 19, 22}) {
+            for (String mode : opset < 19 ? List.of("reflect", "edge") : List.of("reflect", "edge", "wrap")) {
+                for (long batch : new long[] {1, 2}) {
+                    String name = "Pad-%d, %s, batch %d".formatted(opset, mode, batch);
+                    all.add(of(name, padded(Net.doubles(batch, 2, 3, 4).opset(opset), opset, mode, 1, 2, 0, 3)));
+                    all.add(of(
+                            name + ", crops",
+                            padded(Net.floats(batch, 2, 3, 5).opset(opset), opset, mode, -1, 1, 1, -2)));
+                }
+            }
+        }
+        for (String mode : List.of("reflect", "edge", "wrap")) {
+            all.add(of(
+                    "Pad-19 of the last axis, " + mode,
+                    Net.doubles(1, 3, 4)
+                            .opset(19)
+                            .longs("p", 3, 1)
+                            .longs("a", -1)
+                            .node("Pad", "y", "x p  a", text("mode", mode))));
+            all.add(of(
+                    "Pad-19 of the first axis, " + mode,
+                    Net.doubles(2, 3).opset(19).longs("p", 1, 0, 1, 2).node("Pad", "y", "x p", text("mode", mode))));
+            all.add(of(
+                    "Pad-19 of a batch of one, " + mode,
+                    Net.doubles(1, 3)
+                            .opset(19)
+                            .longs("p", mode.equals("reflect") ? 0 : 1, 1, 0, 2)
+                            .node("Pad", "y", "x p", text("mode", mode))));
+        }
+        all.add(of(
+                "Pad-18 of some axes, reflect",
+                Net.doubles(1, 3, 4, 5)
+                        .opset(18)
+                        .longs("p", 1, 3, 2, 0)
+                        .longs("a", 2, -1)
+                        .node("Pad", "y", "x p  a", text("mode", "reflect"))));
+        return all.stream();
+    }
+
+    private static Net padded(Net net, long opset, String mode, long top, long left, long bottom, long right) {
+        long[] pads = {0, 0, top, left, 0, 0, bottom, right};
+        return opset < 11
+                ? net.node("Pad", "y", "x", integers("pads", pads), text("mode", mode))
+                : net.longs("p", pads).node("Pad", "y", "x p", text("mode", mode));
+    }
+
     static Stream<Arguments> choices() {
         List<Arguments> all = new ArrayList<>();
         long[][] indices = {{3, 0, 2, 1}, {1, 1, -1}, {0}, {2, 0, 2, 2, 3}};
@@ -349,7 +397,7 @@ class MovingRulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"joins", "cuts", "choices", "sizes", "slopes"})
+    @MethodSource({"joins", "cuts", "pads", "choices", "sizes", "slopes"})
     void theGradientGoesBackToWhereTheValuesCameFrom(String name, Net net) {
         RuleCheck.check(net, folder, -1, 1, 0, 0.1);
     }
