@@ -8,12 +8,16 @@ import java.util.stream.Stream;
 /** Gradients of what treats the cells along one axis of a tensor. */
 record Along(Dims x, int axis) {
     /**
-     * Multiplies along the axis.
+     * Multiplies along the axis. Along the last one the cells are rows as they lie, one product instead of one a row.
      *
      * @param g the gradient of a tensor that has {@code count} cells along the axis, in whatever shape
      * @param matrix [count, cells of x along the axis], by which x was multiplied
      */
     String product(Emitter emit, String g, String matrix, long count) {
+        if (behind() == 1) {
+            String rows = emit.reshape(g, List.of(-1L, count));
+            return emit.reshape(emit.call("MatMul", rows, matrix), x.gradient());
+        }
         String columns = emit.reshape(g, List.of(-1L, count, behind()));
         return emit.reshape(emit.call("MatMul", emit.transpose(matrix, List.of(1L, 0L)), columns), x.gradient());
     }
