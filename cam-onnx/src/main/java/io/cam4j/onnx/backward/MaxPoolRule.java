@@ -1,10 +1,12 @@
 package io.cam4j.onnx.backward;
 
 import io.cam4j.onnx.graph.Attributes;
+import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.OnnxNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +18,12 @@ final class MaxPoolRule implements Rule {
     private static final long MOST_CELLS = 1024; // a matrix of its square is made
 
     @Override
-    public boolean covers(OnnxNode node) {
-        return node.intsAttribute("kernel_shape").orElse(List.of()).stream()
-                        .reduce(1L, (a, b) -> Math.min(MOST_CELLS + 1, a * Math.min(MOST_CELLS + 1, b)))
-                <= MOST_CELLS;
+    public Optional<String> refusal(OnnxGraph graph, OnnxNode node) {
+        long cells = node.intsAttribute("kernel_shape").orElse(List.of()).stream()
+                .reduce(1L, (a, b) -> Math.min(MOST_CELLS + 1, a * Math.min(MOST_CELLS + 1, b)));
+        return cells > MOST_CELLS
+                ? Optional.of("a window of more than %d cells".formatted(MOST_CELLS))
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cam4j.onnx.backward;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.OnnxNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +16,13 @@ import java.util.stream.IntStream;
  */
 final class ResizeRule implements Rule {
     @Override
-    public boolean covers(OnnxNode node) {
-        return !node.textAttribute("coordinate_transformation_mode", "half_pixel")
-                .equals("tf_crop_and_resize");
+    public Optional<String> refusal(OnnxGraph graph, OnnxNode node) {
+        String mode = node.textAttribute("coordinate_transformation_mode", "half_pixel");
+        if (mode.equals("tf_crop_and_resize")) {
+            return Optional.of("coordinate_transformation_mode " + mode);
+        }
+        String policy = node.textAttribute("keep_aspect_ratio_policy", "stretch"); // others join the axes by one scale
+        return policy.equals("stretch") ? Optional.empty() : Optional.of("keep_aspect_ratio_policy " + policy);
     }
 
     @Override

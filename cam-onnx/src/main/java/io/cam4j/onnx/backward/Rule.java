@@ -31,14 +31,9 @@ interface Rule {
         return output == 0;
     }
 
-    /** Returns whether the rule holds for a node with its attributes. */
-    default boolean covers(OnnxNode node) {
-        return true;
-    }
-
     /**
-     * Returns what of a node's stored inputs the rule does not hold for, in words that follow the node's name; empty if it
-     * holds.
+     * Returns what of a node, its attributes or stored inputs, the rule does not hold for, in words that follow the node's name
+     * and "with"; empty if it holds.
      */
     default Optional<String> refusal(OnnxGraph graph, OnnxNode node) {
         return Optional.empty();

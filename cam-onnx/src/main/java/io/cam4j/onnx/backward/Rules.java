@@ -117,7 +117,7 @@ final class Rules {
     private Rules() {}
 
     static Optional<Rule> find(OnnxNode node) {
-        return Optional.ofNullable(ALL.get(node.operator())).filter(rule -> rule.covers(node));
+        return Optional.ofNullable(ALL.get(node.operator()));
     }
 
     /** Returns the rule of a node that is known to have one. */

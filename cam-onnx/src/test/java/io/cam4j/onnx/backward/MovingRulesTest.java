@@ -365,6 +365,12 @@ class MovingRulesTest {
                         .constant("s", new double[] {2, 3}, 2)
                         .node("Resize", "y", "x  s", text("mode", "linear"), integers("axes", 2L, 3L))));
         all.add(of(
+                "Resize-18 that stretches",
+                Net.floats(1, 2, 3, 4)
+                        .opset(18)
+                        .longs("s", 1, 2, 6, 5)
+                        .node("Resize", "y", "x   s", text("keep_aspect_ratio_policy", "stretch"))));
+        all.add(of(
                 "Resize-13 with an empty region and scales",
                 Net.floats(1, 2, 3, 4)
                         .constant("none", new double[0], 0)

@@ -1,6 +1,8 @@
 package io.cam4j.onnx.backward;
 
 import static io.cam4j.onnx.backward.Net.integer;
+import static io.cam4j.onnx.backward.Net.integers;
+import static io.cam4j.onnx.backward.Net.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,6 +65,33 @@ class RouteTest {
                 .isInstanceOf(MissingRulesException.class)
                 .hasMessage(
                         "no gradient leads from 'y' back to [tap]: there is no rule for Cosh 'a', Sinh 'c'. Choose a layer behind them, the first are [c, d], or a method that needs no gradient.");
+    }
+
+    @Test
+    void whatARuleDoesNotCoverIsSaid() {
+        Net net = Net.floats(1, 2, 40, 40)
+                .opset(19)
+                .constant("region", new double[8], 8)
+                .longs("sizes", 20, 30)
+                .longs("all", 1, 2, 40, 40)
+                .node("MaxPool", "pooled", "x", integers("kernel_shape", 33, 32))
+                .node(
+                        "Resize",
+                        "cut",
+                        "pooled region  all",
+                        text("coordinate_transformation_mode", "tf_crop_and_resize"))
+                .node(
+                        "Resize",
+                        "y",
+                        "cut   sizes",
+                        integers("axes", 2, 3),
+                        text("keep_aspect_ratio_policy", "not_larger"));
+
+        assertThatThrownBy(() -> route(net, "x"))
+                .isInstanceOf(MissingRulesException.class)
+                .hasMessageContaining("there is no rule for MaxPool 'pooled' with a window of more than 1024 cells, "
+                        + "Resize 'cut' with coordinate_transformation_mode tf_crop_and_resize, "
+                        + "Resize 'y' with keep_aspect_ratio_policy not_larger.");
     }
 
     @Test
