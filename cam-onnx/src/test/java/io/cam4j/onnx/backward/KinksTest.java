@@ -54,12 +54,29 @@ class KinksTest {
                         x(0, 3, 6),
                         x(0, 1, 0)),
                 Arguments.of(
+                        "one bound, as ReLU6",
+                        Net.floats(1, 3).scalar("a", 0).node("Clip", "y", "x a"),
+                        x(-1, 0, 1),
+                        x(0, 0, 1)),
+                Arguments.of(
+                        "PRelu",
+                        Net.floats(1, 3).scalar("slope", 0.25).node("PRelu", "y", "x slope"),
+                        x(-1, 0, 1),
+                        x(0.25, 0.25, 1)),
+                Arguments.of("Selu", net("Selu", real("alpha", 0.5), real("gamma", 2)), x(-1000, 0, 1), x(0, 1, 2)),
+                Arguments.of("Sqrt", net("Sqrt"), x(0, 0.25, 4), x(Double.POSITIVE_INFINITY, 1, 0.25)),
+                Arguments.of(
                         "Pow by 0", Net.floats(1, 3).scalar("p", 0).node("Pow", "y", "x p"), x(-1, 0, 2), x(0, 0, 0)),
                 Arguments.of(
                         "Pow by 2, 1 and 0",
                         Net.floats(1, 3).constant("p", x(2, 1, 0), 3).node("Pow", "y", "x p"),
                         x(0, 0, 0),
                         x(0, 1, 0)),
+                Arguments.of(
+                        "Min with a constant",
+                        Net.floats(1, 3).scalar("c", 0).node("Min", "y", "x c"),
+                        x(-1, 0, 1),
+                        x(1, 0.5, 0)),
                 Arguments.of(
                         "Max with a constant",
                         Net.floats(1, 3).scalar("c", 0).node("Max", "y", "x c"),

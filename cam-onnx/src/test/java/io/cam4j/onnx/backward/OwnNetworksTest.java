@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Small networks in the manner of well-known ones, from the logits to the input. Where the difference crosses a kink the
@@ -82,6 +83,39 @@ class OwnNetworksTest {
             }
             assertThat(compared).isGreaterThan(found.length * 3 / 4);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+    void haveTheGradientsOfDifferencesInEveryVersion(long opset) {
+        Net net = Net.floats(1, 4, 6, 6).opset(opset).random("shift", 4, 1, 1);
+        net.random("w", 4, 2, 3, 3)
+                .node(
+                        "Conv",
+                        "c",
+                        "x w",
+                        integer("group", 2),
+                        integers("strides", 2L, 2L),
+                        integers("pads", 1L, 0L, 0L, 1L));
+        norm(net, "n", "c", 4)
+                .node("Sigmoid", "gate", "n")
+                .node("Mul", "swish", "gate n")
+                .node("Add", "shifted", "swish shift")
+                .node("AveragePool", "p", "shifted", integers("kernel_shape", 2L, 2L), integers("pads", 0L, 0L, 1L, 1L))
+                .node("LRN", "l", "p", integer("size", 3), real("alpha", 0.5));
+        if (opset < 13) {
+            net.node("Split", "left right", "l", integer("axis", 1), integers("split", 1L, 3L));
+        } else {
+            net.longs("parts", 1, 3).node("Split", "left right", "l parts", integer("axis", 1));
+        }
+        net.node("Concat", "swapped", "right left", integer("axis", 1))
+                .node("GlobalAveragePool", "pool", "swapped")
+                .node("Flatten", "flat", "pool")
+                .random("v", 4, 5)
+                .node("MatMul", "logits", "flat v")
+                .node("Softmax", "y", "logits");
+
+        RuleCheck.check(net, folder, -1, 1);
     }
 
     private static Net conv(Net net, String output, String input, long out, long in, long kernel, long stride) {

@@ -6,6 +6,7 @@ import static io.cam4j.onnx.backward.Net.real;
 import static io.cam4j.onnx.backward.Net.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators that treat each value by itself, and two tensors value by value. */
 class PointwiseRulesTest {
+    private static final int FLOAT = DataType.FLOAT.getNumber();
+    private static final int DOUBLE = DataType.DOUBLE.getNumber();
+
     @TempDir
     Path folder;
 
@@ -46,7 +50,7 @@ class PointwiseRulesTest {
                         floats("Clip", 10, -2, 8, kinks(1), real("max", 1)),
                         floats("Clip", 10, -2, 8),
                         floats("Identity", 7, -2, 2),
-                        floats("Dropout", 7, -2, 2),
+                        floats("Dropout", 7, -2, 2, kinks(), real("ratio", 0.3)),
                         floats("Dropout", 13, -2, 2))
                 .map(each -> each);
     }
@@ -136,6 +140,15 @@ class PointwiseRulesTest {
                         .random("c", 3, 1, 1)
                         .node("Tanh", "t", "x")
                         .node("Sum", "y", "x c t t")));
+        for (long opset : new long[] {7, 13}) {
+            all.add(Arguments.of(
+                    "Sum-%d of equal shapes".formatted(opset),
+                    Net.doubles(1, 2, 4).opset(opset).node("Exp", "e", "x").node("Sum", "y", "x e x")));
+        }
+        all.add(Arguments.of("Sum of one", Net.doubles(1, 3).node("Sum", "y", "x")));
+        all.add(Arguments.of(
+                "Pow of negative numbers by a whole number",
+                Net.doubles(1, 5).longs("p", 3).node("Neg", "n", "x").node("Pow", "y", "n p")));
         all.add(Arguments.of("Pow by 3", Net.doubles(1, 5).scalar("p", 3).node("Pow", "y", "x p")));
         all.add(Arguments.of(
                 "Pow by exponents that repeat it",
@@ -151,6 +164,29 @@ class PointwiseRulesTest {
 
     static Stream<Arguments> shapes() {
         return Stream.of(
+                Arguments.of(
+                        "Dropout with its ratio as an input",
+                        Net.doubles(1, 3, 2).scalar("r", 0.3).node("Dropout", "y mask", "x r")),
+                Arguments.of(
+                        "Cast to double and back",
+                        Net.floats(1, 6)
+                                .node("Cast", "d", "x", integer("to", DOUBLE))
+                                .node("Exp", "e", "d")
+                                .node("Cast", "y", "e", integer("to", FLOAT))),
+                Arguments.of(
+                        "CastLike a double and back",
+                        Net.floats(1, 6)
+                                .opset(15)
+                                .scalar("f", 1)
+                                .node("Cast", "d", "f", integer("to", DOUBLE))
+                                .node("CastLike", "xd", "x d")
+                                .node("Exp", "e", "xd")
+                                .node("CastLike", "y", "e f")),
+                Arguments.of(
+                        "Squeeze-13", Net.doubles(1, 3, 1, 2).longs("a", -2).node("Squeeze", "y", "x a")),
+                Arguments.of(
+                        "Unsqueeze-1",
+                        Net.doubles(3, 2).opset(11).node("Unsqueeze", "y", "x", integers("axes", 0L, 2L))),
                 Arguments.of("Flatten", Net.doubles(1, 3, 2, 2).node("Flatten", "y", "x")),
                 Arguments.of("Flatten at 2", Net.doubles(1, 3, 2, 2).node("Flatten", "y", "x", integer("axis", 2))),
                 Arguments.of("Flatten at 0", Net.doubles(3, 2, 2).node("Flatten", "y", "x", integer("axis", 0))),
@@ -182,7 +218,7 @@ class PointwiseRulesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void otherShapesLeaveTheValues(String name, Net net) {
+    void otherShapesAndTypesLeaveTheValues(String name, Net net) {
         RuleCheck.check(net, folder, -1, 1);
     }
 }

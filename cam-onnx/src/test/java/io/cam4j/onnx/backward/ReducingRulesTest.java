@@ -57,6 +57,9 @@ class ReducingRulesTest {
                     Net.doubles(1, 3).opset(18).node(operator, "y", "x", integer("noop_with_empty_axes", 1))));
         }
         all.add(Arguments.of(
+                "ReduceSum-13, axes as an input",
+                Net.doubles(1, 3, 4).longs("a", -1).node("ReduceSum", "y", "x a")));
+        all.add(Arguments.of(
                 "GlobalAveragePool-1", Net.floats(1, 3, 2, 4).opset(7).node("GlobalAveragePool", "y", "x")));
         all.add(Arguments.of(
                 "GlobalAveragePool-22", Net.floats(1, 3, 2, 4).opset(22).node("GlobalAveragePool", "y", "x")));
@@ -78,6 +81,17 @@ class ReducingRulesTest {
             all.add(Arguments.of(
                     operator + "-11, all behind axis 2",
                     Net.doubles(1, 2, 3, 2).opset(11).node(operator, "y", "x", integer("axis", 2))));
+            for (long opset : new long[] {7, 11}) {
+                all.add(Arguments.of(
+                        operator + "-%d without an axis".formatted(opset),
+                        Net.doubles(1, 3, 2).opset(opset).node(operator, "y", "x")));
+                all.add(Arguments.of(
+                        operator + "-%d, all axes".formatted(opset),
+                        Net.doubles(2, 3).opset(opset).node(operator, "y", "x", integer("axis", 0))));
+            }
+            all.add(Arguments.of(
+                    operator + "-11, the last two axes",
+                    Net.doubles(1, 2, 3, 2).opset(11).node(operator, "y", "x", integer("axis", -2))));
             all.add(Arguments.of(
                     operator + "-13, last axis", Net.doubles(1, 2, 3).node(operator, "y", "x")));
             all.add(Arguments.of(
@@ -96,6 +110,19 @@ class ReducingRulesTest {
                             .node("LayerNormalization", "y", "x s b", integer("axis", axis), real("epsilon", 1e-2))));
         }
         all.add(Arguments.of(
+                "LayerNormalization of all axes",
+                Net.doubles(2, 3)
+                        .opset(17)
+                        .random("s", 2, 3)
+                        .random("b", 2, 3)
+                        .node("LayerNormalization", "y", "x s b", integer("axis", 0), real("epsilon", 1e-2))));
+        all.add(Arguments.of(
+                "LayerNormalization of a batch of two without a bias",
+                Net.doubles(2, 3, 4)
+                        .opset(17)
+                        .random("s", 4)
+                        .node("LayerNormalization", "y", "x s", real("epsilon", 1e-2))));
+        all.add(Arguments.of(
                 "LayerNormalization spelled out",
                 layerNormalization(Net.doubles(1, 6).opset(13))));
         for (long opset : new long[] {7, 9, 14, 15}) {
@@ -106,6 +133,19 @@ class ReducingRulesTest {
             }
         }
         return all.stream();
+    }
+
+    static Stream<Arguments> statisticsOfPlaces() {
+        return Stream.of(7L, 8L)
+                .map(opset -> Arguments.of(
+                        "BatchNormalization-7 in version %d".formatted(opset),
+                        Net.floats(1, 3, 2, 2)
+                                .opset(opset)
+                                .random("s", 3, 2, 2)
+                                .random("b", 3, 2, 2)
+                                .random("m", 3, 2, 2)
+                                .random("v", 0.5, 2, 3, 2, 2)
+                                .node("BatchNormalization", "y", "x s b m v", integer("spatial", 0))));
     }
 
     private static Net layerNormalization(Net net) {
@@ -133,7 +173,7 @@ class ReducingRulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("normalizations")
+    @MethodSource({"normalizations", "statisticsOfPlaces"})
     void normalizationsDependOnTheirStatistics(String name, Net net) {
         RuleCheck.check(net, folder, -1, 1);
     }

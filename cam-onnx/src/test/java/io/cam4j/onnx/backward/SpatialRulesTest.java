@@ -62,7 +62,7 @@ class SpatialRulesTest {
         List<Arguments> all = new ArrayList<>();
         for (int seed = 0; seed < 60; seed++) {
             Slide slide = Slide.draw(seed, true);
-            long group = List.of(1L, 2L, 4L).get(seed % 3);
+            long group = List.of(1L, 2L, 4L).get(seed / 3 % 3);
             long batch = seed % 7 == 6 ? 2 : 1;
             Net net = Net.floats(batch, 4, slide.height, slide.width)
                     .opset(slide.opset)
@@ -77,10 +77,10 @@ class SpatialRulesTest {
             long kw = random.nextLong(1, 4);
             long sh = random.nextLong(1, 4);
             long sw = random.nextLong(1, 3);
-            long group = List.of(1L, 2L, 4L).get(seed % 3);
+            long group = List.of(1L, 2L, 4L).get(seed / 3 % 3);
             all.add(Arguments.of(
-                    "ConvTranspose, seed %d".formatted(seed),
-                    Net.floats(1, 4, 4, 3)
+                    "ConvTranspose, seed %d, %d groups".formatted(seed, group),
+                    Net.floats(seed % 7 == 6 ? 2 : 1, 4, 4, 3)
                             .opset(OPSETS[seed % OPSETS.length])
                             .random("w", 4, 2, kh, kw)
                             .random("b", 2 * group)
@@ -91,6 +91,7 @@ class SpatialRulesTest {
                                     integers("strides", sh, sw),
                                     integers("pads", random.nextLong(kh), random.nextLong(kw), random.nextLong(kh), 0L),
                                     integers("output_padding", random.nextLong(sh), random.nextLong(sw)),
+                                    integers("dilations", random.nextLong(1, 3), random.nextLong(1, 3)),
                                     integer("group", group))));
         }
         for (String auto : List.of("SAME_UPPER", "SAME_LOWER")) {
@@ -110,6 +111,11 @@ class SpatialRulesTest {
                                 "x w",
                                 integers("strides", 2L, 2L),
                                 integers("output_shape", 8L, 6L))));
+        all.add(Arguments.of(
+                "ConvTranspose over one axis",
+                Net.floats(1, 2, 5)
+                        .random("w", 2, 3, 3)
+                        .node("ConvTranspose", "y", "x w", integers("strides", 2L), integers("pads", 1L, 0L))));
         all.add(Arguments.of(
                 "Conv over one axis",
                 Net.floats(1, 2, 9)
@@ -149,6 +155,29 @@ class SpatialRulesTest {
                             .opset(opset)
                             .node("AveragePool", "y", "x", slide.with(more.toArray(AttributeProto[]::new)))));
         }
+        for (long opset : new long[] {7, 11, 22}) {
+            all.add(Arguments.of(
+                    "AveragePool-%d over one axis".formatted(opset),
+                    Net.floats(1, 2, 9)
+                            .opset(opset)
+                            .node(
+                                    "AveragePool",
+                                    "y",
+                                    "x",
+                                    integers("kernel_shape", 3L),
+                                    integers("strides", 2L),
+                                    integers("pads", 1L, 1L))));
+            all.add(Arguments.of(
+                    "AveragePool-%d over three axes of a batch of two".formatted(opset),
+                    Net.floats(2, 2, 3, 4, 3)
+                            .opset(opset)
+                            .node(
+                                    "AveragePool",
+                                    "y",
+                                    "x",
+                                    integers("kernel_shape", 2L, 3L, 2L),
+                                    integers("pads", 0L, 1L, 0L, 1L, 1L, 1L))));
+        }
         for (long opset : new long[] {7, 13, 22}) {
             for (long[] shape : new long[][] {{1, 7, 3, 2}, {2, 5, 2, 2}}) {
                 for (long size : new long[] {1, 3, 5}) {
@@ -170,7 +199,7 @@ class SpatialRulesTest {
         for (long opset : new long[] {7, 22}) {
             all.add(Arguments.of(
                     "InstanceNormalization-" + opset,
-                    Net.floats(1, 3, 3, 4)
+                    Net.floats(opset == 22 ? 2 : 1, 3, 3, 4)
                             .opset(opset)
                             .random("s", 3)
                             .random("b", 3)
@@ -199,6 +228,40 @@ class SpatialRulesTest {
                             .opset(opset)
                             .node("MaxPool", "y", "x", slide.with(more))));
         }
+        for (long opset : new long[] {7, 8, 12, 22}) {
+            all.add(Arguments.of(
+                    "MaxPool-%d over one axis".formatted(opset),
+                    Net.floats(1, 2, 9)
+                            .opset(opset)
+                            .node(
+                                    "MaxPool",
+                                    "y",
+                                    "x",
+                                    integers("kernel_shape", 3L),
+                                    integers("strides", 2L),
+                                    integers("pads", 1L, 1L))));
+            all.add(Arguments.of(
+                    "MaxPool-%d over three axes".formatted(opset),
+                    Net.floats(1, 2, 4, 4, 4)
+                            .opset(opset)
+                            .node(
+                                    "MaxPool",
+                                    "y",
+                                    "x",
+                                    integers("kernel_shape", 2L, 3L, 2L),
+                                    integers("strides", 2L, 1L, 2L),
+                                    integers("pads", 0L, 1L, 0L, 1L, 1L, 1L))));
+        }
+        all.add(Arguments.of(
+                "MaxPool-8 that tells its places",
+                Net.floats(1, 2, 4, 4)
+                        .opset(8)
+                        .node(
+                                "MaxPool",
+                                "y places",
+                                "x",
+                                integers("kernel_shape", 2L, 2L),
+                                integer("storage_order", 1))));
         all.add(Arguments.of("GlobalMaxPool-1", Net.floats(1, 3, 3, 4).opset(7).node("GlobalMaxPool", "y", "x")));
         all.add(Arguments.of(
                 "GlobalMaxPool-22", Net.floats(2, 3, 3, 4).opset(22).node("GlobalMaxPool", "y", "x")));
