@@ -6,6 +6,7 @@ import static io.cam4j.onnx.backward.Net.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxNode;
 import io.cam4j.onnx.graph.Structure;
@@ -92,6 +93,24 @@ class RouteTest {
                 .hasMessageContaining("there is no rule for MaxPool 'pooled' with a window of more than 1024 cells, "
                         + "Resize 'cut' with coordinate_transformation_mode tf_crop_and_resize, "
                         + "Resize 'y' with keep_aspect_ratio_policy not_larger.");
+    }
+
+    @Test
+    void noGradientPassesThroughWholeNumbers() {
+        Net cast = Net.floats(1, 3)
+                .node("Cast", "whole", "x", integer("to", DataType.INT64.getNumber()))
+                .node("Cast", "y", "whole", integer("to", DataType.FLOAT.getNumber()));
+        Net like = Net.floats(1, 3)
+                .opset(15)
+                .longs("i", 1)
+                .scalar("f", 1)
+                .node("CastLike", "whole", "x i")
+                .node("CastLike", "y", "whole f");
+
+        assertThatThrownBy(() -> route(cast, "x")).hasMessage("the tensor 'x' does not lead to 'y'");
+        assertThatThrownBy(() -> route(like, "x"))
+                .isInstanceOf(MissingRulesException.class)
+                .hasMessageContaining("no rule for CastLike 'whole' with the type int64.");
     }
 
     @Test
