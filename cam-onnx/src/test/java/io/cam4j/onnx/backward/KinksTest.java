@@ -64,7 +64,11 @@ class KinksTest {
                         x(-1, 0, 1),
                         x(0.25, 0.25, 1)),
                 Arguments.of("Selu", net("Selu", real("alpha", 0.5), real("gamma", 2)), x(-1000, 0, 1), x(0, 1, 2)),
-                Arguments.of("Sqrt", net("Sqrt"), x(0, 0.25, 4), x(Double.POSITIVE_INFINITY, 1, 0.25)),
+                Arguments.of(
+                        "Sqrt behind Relu",
+                        Net.floats(1, 3).node("Relu", "r", "x").node("Sqrt", "y", "r"),
+                        x(-1, 0, 4),
+                        x(0, 0, 0.25)),
                 Arguments.of(
                         "Pow by 0", Net.floats(1, 3).scalar("p", 0).node("Pow", "y", "x p"), x(-1, 0, 2), x(0, 0, 0)),
                 Arguments.of(
@@ -96,6 +100,12 @@ class KinksTest {
     @MethodSource("kinks")
     void areResolvedAsInPyTorch(String name, Net net, double[] x, double[] slopes) throws OrtException {
         assertThat(slopes(net, x)).containsExactly(slopes);
+    }
+
+    /** PyTorch has ∞ there, which would leave no map. */
+    @Test
+    void aSquareRootHasNoSlopeAtZero() throws OrtException {
+        assertThat(slopes(net("Sqrt"), 0, 0.25, 4)).containsExactly(0, 1, 0.25);
     }
 
     @ParameterizedTest
