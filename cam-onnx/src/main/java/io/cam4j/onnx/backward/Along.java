@@ -1,12 +1,16 @@
 package io.cam4j.onnx.backward;
 
 import io.cam4j.onnx.graph.Attributes;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Gradients of what treats the cells along one axis of a tensor. */
 record Along(Dims x, int axis) {
+    /** A matrix of 64 MB. Axes that need a larger one are a table's, not an image's. */
+    static final long MOST_CELLS = 1L << 24;
+
     /**
      * Multiplies along the axis. Along the last one the cells are rows as they lie, one product instead of one a row.
      *
@@ -26,7 +30,8 @@ record Along(Dims x, int axis) {
      * Multiplies along some axes of a node's first input.
      *
      * @param axes in ascending order
-     * @param matrix for an axis [cells of the output, cells of the input]
+     * @param matrix for an axis [cells of the output, cells of the input], formed of the unit matrix of the input's cells
+     * @throws MalformedGraphException if either has too many cells
      */
     static String products(Step step, List<Integer> axes, IntFunction<String> matrix) {
         List<Long> x = step.inputDims(0).sizes();
@@ -34,6 +39,11 @@ record Along(Dims x, int axis) {
         String g = step.upstream();
         for (int i = axes.size() - 1; i >= 0; i--) {
             int axis = axes.get(i);
+            if (x.get(axis) * Math.max(x.get(axis), y.get(axis)) > MOST_CELLS) {
+                throw new MalformedGraphException(
+                        "no gradient leads through %s: it makes %d cells of %d along axis %d; a matrix of at most %d expected"
+                                .formatted(step.node(), y.get(axis), x.get(axis), axis, MOST_CELLS));
+            }
             Dims changedBefore = new Dims(Stream.concat(y.subList(0, axis).stream(), x.subList(axis, x.size()).stream())
                     .toList());
             g = new Along(changedBefore, axis).product(step.emit(), g, matrix.apply(axis), y.get(axis));

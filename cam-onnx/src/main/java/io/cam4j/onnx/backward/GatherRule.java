@@ -10,8 +10,6 @@ import java.util.Set;
  * have 16 million cells (64 MB): indices that choose from more are a table's, not an image's.
  */
 final class GatherRule implements Rule {
-    private static final long MOST_CELLS = 1L << 24;
-
     @Override
     public Set<Integer> parameters() {
         return Set.of(1);
@@ -31,10 +29,10 @@ final class GatherRule implements Rule {
         if (reordered) {
             return along.reordered(emit, step.upstream(), inverse(indices));
         }
-        if (indices.size() > MOST_CELLS / size) {
+        if (indices.size() > Along.MOST_CELLS / size) {
             throw new MalformedGraphException(
                     "no gradient leads through %s: it chooses %d times from %d cells; a product of at most %d expected"
-                            .formatted(step.node(), indices.size(), size, MOST_CELLS));
+                            .formatted(step.node(), indices.size(), size, Along.MOST_CELLS));
         }
         return along.product(emit, step.upstream(), emit.oneHot(indices, size), indices.size());
     }

@@ -139,4 +139,15 @@ class RouteTest {
                 .hasMessage(
                         "no gradient leads through Gather 'many': it chooses 5000 times from 4000 cells; a product of at most 16777216 expected");
     }
+
+    @Test
+    void paddingOfTooManyCellsIsRefusedBeforeItsMatrixIsMade() {
+        Net net = Net.floats(1, 5000).longs("pads", 0, 1, 0, 2).node("Pad", "y", "x pads", text("mode", "reflect"));
+
+        assertThatThrownBy(() -> Differentiated.open(
+                        Structure.whole(net.graph(folder)), folder, List.of("x"), "y", "x", net.shape()))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage(
+                        "no gradient leads through Pad 'y': it makes 5003 cells of 5000 along axis 1; a matrix of at most 16777216 expected");
+    }
 }
