@@ -156,6 +156,13 @@ class SizingRulesTest {
                                 "y",
                                 "x none s",
                                 text("coordinate_transformation_mode", "tf_half_pixel_for_nn"))));
+        for (String mode : List.of("linear", "nearest")) {
+            all.add(of(
+                    "Resize-13 by scales that leave the sizes, " + mode,
+                    Net.floats(1, 2, 3, 4)
+                            .constant("s", new double[] {1, 1, 1.3, 1.2}, 4)
+                            .node("Resize", "y", "x  s", text("mode", mode))));
+        }
         all.add(of(
                 "Resize-13 of a batch of two",
                 Net.floats(2, 2, 3, 4).longs("s", 2, 2, 5, 3).node("Resize", "y", "x   s", text("mode", "linear"))));
