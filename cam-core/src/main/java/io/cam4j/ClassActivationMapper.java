@@ -216,17 +216,9 @@ public final class ClassActivationMapper implements AutoCloseable {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("one or more images expected, got none");
         }
-        InputStages<S> stages = new InputStages<>(toInput, batch -> runBatch(batch, plan));
+        InputStages<S> stages = new InputStages<>(toInput, batch -> run(batch, plan));
         return AllOrNone.of(
-                new Pipeline<>(sources.iterator(), stages, batchSize, PASS_BYTES, helpers, network.runsAtOnce()));
-    }
-
-    /** Where layers are looked at each image runs by itself. */
-    private List<Explanation> runBatch(List<InputTensor> batch, Plan plan) {
-        if (plan.layers() != null) {
-            return batch.stream().map(input -> one(input, plan)).toList();
-        }
-        return run(batch, plan);
+                new Pipeline<>(sources.iterator(), stages, batches(plan), PASS_BYTES, helpers, network.runsAtOnce()));
     }
 
     /**
@@ -253,10 +245,15 @@ public final class ClassActivationMapper implements AutoCloseable {
             Iterator<? extends S> sources, ImageLoader<? super S> loader, Request request) {
         Plan plan = plan(request);
         ImageStages<S> stages = new ImageStages<>(
-                Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> runBatch(batch, plan));
+                Objects.requireNonNull(loader, "loader"), this::preprocess, batch -> run(batch, plan));
         long budget = Math.min(MOST_LOADED_BYTES, Runtime.getRuntime().maxMemory() / LOADED_SHARE_OF_HEAP);
         return new ExplanationStream<>(
-                new Pipeline<>(sources, stages, batchSize, budget, helpers, network.runsAtOnce()), this::checkOpen);
+                new Pipeline<>(sources, stages, batches(plan), budget, helpers, network.runsAtOnce()), this::checkOpen);
+    }
+
+    /** Where layers are looked at each image runs by itself, so none waits for others to be handed out with. */
+    private BatchSize batches(Plan plan) {
+        return plan.layers() == null ? batchSize : BatchSize.fixed(1);
     }
 
     private void checkOpen() {

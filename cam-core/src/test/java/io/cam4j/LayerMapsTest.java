@@ -12,6 +12,7 @@ import io.cam4j.network.NoGradientException;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.Preprocessing;
 import io.cam4j.testing.FakeLayers;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -169,6 +170,23 @@ class LayerMapsTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> mapper.explain(input(), rise)).isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue(); // still set, and now no more
+        }
+    }
+
+    @Test
+    void imagesThatRunByThemselvesAreHandedOutOneByOne() {
+        try (ClassActivationMapper mapper = mapper(new FakeLayers(false))) {
+            List<Long> begun = new ArrayList<>();
+            Request rise = Request.top(1)
+                    .by(Methods.rise(20, 2, 0.5, 3))
+                    .watchedBy((done, all) -> done > 0 || begun.add(done));
+            List<Integer> begunAtEach = new ArrayList<>();
+            BufferedImage photo = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+            try (ExplanationStream<Integer> outcomes =
+                    mapper.explainEach(List.of(1, 2, 3).iterator(), number -> photo, rise)) {
+                outcomes.forEachRemaining(outcome -> begunAtEach.add(begun.size()));
+            }
+            assertThat(begunAtEach).containsExactly(1, 2, 3);
         }
     }
 
