@@ -93,17 +93,30 @@ final class LayerExplainer {
                 .mapToObj(layer -> new LayerMaps(gemm, provenance.model().name(), plan.open(), output, layer))
                 .toList();
         fromOneRun(output, plan.fromOneRun(), layers, seen);
-        List<CamMethod> byTrials = plan.byTrials();
-        if (!byTrials.isEmpty() && seen.classes.length > 0) {
-            for (int layer = 0; layer < count; layer++) {
-                LayerMaps here = layers.get(layer);
+        if (seen.classes.length > 0) {
+            byTrials(input, output, plan, layers, seen);
+        }
+        return layers.stream().map(LayerMaps::maps).toList();
+    }
+
+    private void byTrials(InputTensor input, LayerOutput output, Plan plan, List<LayerMaps> layers, Seen seen) {
+        List<CamMethod> methods = plan.byTrials();
+        List<String> names = plan.request().layers();
+        TrialWatcher watcher = plan.request().watcher();
+        int number = 0;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            LayerMaps here = layers.get(layer);
+            for (CamMethod method : methods) {
+                number++;
+                TrialPart part = new TrialPart(
+                        method.name(), names.isEmpty() ? "" : names.get(layer), number, methods.size() * layers.size());
                 here.addTrials(
-                        byTrials,
+                        method,
                         new TrialRuns(
                                 network,
                                 output,
                                 input,
-                                plan.request().watcher(),
+                                (done, all) -> watcher.goesOn(part, done, all),
                                 seen.logits,
                                 seen.classes,
                                 layer,
@@ -111,7 +124,6 @@ final class LayerExplainer {
                                 helpers));
             }
         }
-        return layers.stream().map(LayerMaps::maps).toList();
     }
 
     private static void fromOneRun(LayerOutput output, List<CamMethod> methods, List<LayerMaps> layers, Seen seen) {

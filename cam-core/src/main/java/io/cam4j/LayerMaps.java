@@ -49,13 +49,9 @@ final class LayerMaps {
         return features;
     }
 
-    /** Forms the maps of all classes by methods that are trials here. */
-    void addTrials(List<CamMethod> byTrials, Trials trials) {
-        List<List<MapRecipe>> recipes = new ArrayList<>();
-        for (CamMethod method : byTrials) {
-            recipes.add(method.trials().orElseThrow().of(trials));
-        }
-        form(byTrials, recipes);
+    /** Forms the maps of all classes by a method that is trials here. */
+    void addTrials(CamMethod method, Trials trials) {
+        form(List.of(method), List.of(method.trials().orElseThrow().of(trials)));
     }
 
     /**

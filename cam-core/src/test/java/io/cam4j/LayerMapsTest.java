@@ -174,6 +174,49 @@ class LayerMapsTest {
     }
 
     @Test
+    void aWatcherIsToldWhichPartOfAnImageItsTrialsAre() {
+        try (ClassActivationMapper mapper = mapper(new FakeLayers(false))) {
+            PartWatcher watcher = new PartWatcher();
+            Request request = Request.top(1)
+                    .by(Methods.fem(), Methods.rise(9, 2, 0.5, 3), Methods.scoreCam())
+                    .watchedBy(watcher);
+            mapper.explain(input(), request.at("late", "early"));
+            mapper.explain(input(), request.by(Methods.rise(9, 2, 0.5, 3)));
+
+            TrialPart first = new TrialPart("rise", "late", 1, 4);
+            assertThat(watcher.seen)
+                    .containsExactly(
+                            first + " 0/9",
+                            first + " 8/9",
+                            first + " 9/9",
+                            new TrialPart("score-cam", "late", 2, 4) + " 0/1",
+                            new TrialPart("score-cam", "late", 2, 4) + " 1/1",
+                            new TrialPart("rise", "early", 3, 4) + " 0/9",
+                            new TrialPart("rise", "early", 3, 4) + " 8/9",
+                            new TrialPart("rise", "early", 3, 4) + " 9/9",
+                            new TrialPart("score-cam", "early", 4, 4) + " 0/2",
+                            new TrialPart("score-cam", "early", 4, 4) + " 2/2",
+                            new TrialPart("rise", "", 1, 1) + " 0/9",
+                            new TrialPart("rise", "", 1, 1) + " 8/9",
+                            new TrialPart("rise", "", 1, 1) + " 9/9");
+        }
+    }
+
+    private static final class PartWatcher implements TrialWatcher {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public boolean goesOn(long done, long all) {
+            throw new IllegalStateException("the other one is to be asked");
+        }
+
+        @Override
+        public boolean goesOn(TrialPart part, long done, long all) {
+            return seen.add("%s %d/%d".formatted(part, done, all));
+        }
+    }
+
+    @Test
     void imagesThatRunByThemselvesAreHandedOutOneByOne() {
         try (ClassActivationMapper mapper = mapper(new FakeLayers(false))) {
             List<Long> begun = new ArrayList<>();

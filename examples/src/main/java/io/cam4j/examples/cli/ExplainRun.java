@@ -49,9 +49,14 @@ final class ExplainRun {
 
     /** Returns the exit status. */
     int over(List<ImageInput> inputs) {
-        try (Progress progress = Progress.start(inputs.size());
-                ExplanationStream<ImageInput> outcomes =
-                        mapper.explainEach(inputs.iterator(), input -> ImageFiles.read(input.file()), request)) {
+        return over(inputs, Progress.start(inputs.size()));
+    }
+
+    /** @param progress to be closed by this */
+    int over(List<ImageInput> inputs, Progress progress) {
+        try (progress;
+                ExplanationStream<ImageInput> outcomes = mapper.explainEach(
+                        inputs.iterator(), input -> ImageFiles.read(input.file()), request.watchedBy(progress))) {
             while (outcomes.hasNext()) {
                 Outcome<ImageInput> outcome = outcomes.next();
                 timings.reached("first image explained");

@@ -1,17 +1,26 @@
 package io.cam4j.examples.cli;
 
+import io.cam4j.TrialPart;
+import io.cam4j.TrialWatcher;
 import java.io.Console;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error while a person looks at a terminal: images done, time taken and left, images a second; nothing
- * otherwise.
+ * A bar on standard error while a person looks at a terminal: images done, time taken and left, images a second; within an
+ * image, how far a method is that runs the network many times. Nothing otherwise.
  */
-final class Progress implements AutoCloseable {
+final class Progress implements TrialWatcher, AutoCloseable {
+    private static final long IMAGE = 10_000; // steps of the bar
+
     private final @Nullable ProgressBar bar;
+    private long images;
 
     private Progress(@Nullable ProgressBar bar) {
         this.bar = bar;
@@ -19,15 +28,17 @@ final class Progress implements AutoCloseable {
 
     /** Starts a bar for the given number of images. */
     static Progress start(int images) {
-        if (!isTerminal()) {
-            return new Progress(null);
-        }
+        return isTerminal() ? start(images, new ConsoleProgressBarConsumer(System.err)) : new Progress(null);
+    }
+
+    /** Starts a bar that is shown by somebody else. */
+    static Progress start(int images, ProgressBarConsumer screen) {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName("explaining")
-                .setInitialMax(images)
-                .setUnit(" images", 1)
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setInitialMax(images * IMAGE)
+                .setUnit(" images", IMAGE)
+                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setConsumer(screen)
                 .clearDisplayOnFinish()
                 .build());
     }
@@ -46,10 +57,29 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Takes note of an image that is done. */
     void step() {
+        images++;
         if (bar != null) {
-            bar.step();
+            bar.stepTo(images * IMAGE);
         }
+    }
+
+    @Override
+    public boolean goesOn(long done, long all) {
+        return true;
+    }
+
+    @Override
+    public boolean goesOn(TrialPart part, long done, long all) {
+        if (bar != null) {
+            double share = (part.number() - 1 + (double) done / all) / part.count();
+            bar.stepTo(images * IMAGE + (long) (share * IMAGE));
+            String where = part.layer().isEmpty() ? "" : " at " + part.layer();
+            bar.setExtraMessage(Printable.line(
+                    String.format(Locale.ROOT, " %s%s: %,d of %,d runs", part.method(), where, done, all)));
+        }
+        return true;
     }
 
     @Override
