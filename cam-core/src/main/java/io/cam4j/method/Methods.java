@@ -235,7 +235,7 @@ public final class Methods {
 
     /** Returns Score-CAM with masks laid out in another way. */
     public static CamMethod scoreCam(MaskGrid grid) {
-        return new ScoreCam("score-cam", grid, 1, (mask, sample, trial) -> {}, "Wang et al., CVPR Workshops 2020");
+        return new ScoreCam("score-cam", grid, 1, 1, (mask, sample, trial) -> {}, "Wang et al., CVPR Workshops 2020");
     }
 
     /** Returns SS-CAM, Wang et al. 2020, 35 samples with noise of deviation 2. */
@@ -260,6 +260,7 @@ public final class Methods {
                 "ss-cam",
                 MaskGrid.CELLS,
                 samples,
+                samples,
                 (mask, sample, trial) -> {
                     Random noise = new Random(seed + 31L * trial);
                     for (int i = 0; i < mask.length; i++) {
@@ -283,8 +284,9 @@ public final class Methods {
                 "is-cam",
                 MaskGrid.CELLS,
                 samples,
+                samples - 1,
                 (mask, sample, trial) -> {
-                    float share = sample * (sample + 1f) / (2f * samples); // Σ j / N for j up to the sample
+                    float share = (sample + 1f) * (sample + 2f) / (2f * samples); // Σ j / N for j up to 1 + the sample
                     for (int i = 0; i < mask.length; i++) {
                         mask[i] *= share;
                     }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>Score-CAM: one sample, m_k = H_k.
  *   <li>SS-CAM: N samples, m_ki = H_k + noise, normally distributed with deviation σ, a value a pixel.
- *   <li>IS-CAM: N samples, m_ki = H_k · Σ_{j&lt;i} j / N for i = 1…N.
+ *   <li>IS-CAM: N samples, m_ki = H_k · Σ_{j&lt;i} j / N for i = 1…N. The first is blank for every channel, which the softmax
+ *       does not notice either, so N − 1 are run.
  * </ul>
  *
  * Channels that are the same everywhere have H_k = 0, and share one trial.
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 final class ScoreCam extends TrialMethod {
     private final MaskGrid grid;
     private final int samples;
+    private final int runs; // of the samples; the others are the same for all channels
     private final Sampling sampling;
     private final String paper;
 
@@ -35,15 +37,17 @@ final class ScoreCam extends TrialMethod {
         /**
          * Changes it.
          *
+         * @param sample number among the channel's that are run
          * @param trial number among all trials of the map, for what is random
          */
         void change(float[] mask, int sample, long trial);
     }
 
-    ScoreCam(String name, MaskGrid grid, int samples, Sampling sampling, String paper) {
+    ScoreCam(String name, MaskGrid grid, int samples, int runs, Sampling sampling, String paper) {
         super(name);
         this.grid = grid;
         this.samples = samples;
+        this.runs = runs;
         this.sampling = sampling;
         this.paper = paper;
     }
@@ -56,14 +60,14 @@ final class ScoreCam extends TrialMethod {
         double[][] sums = new double[classes.length][features.channels()];
         ChannelMasks masks = new ChannelMasks(features, grid, trials.inputHeight(), trials.inputWidth());
         trials.images(
-                Math.multiplyExact(channelOf.length, samples),
+                Math.multiplyExact(channelOf.length, runs),
                 (trial, mask) -> {
-                    masks.write(channelOf[trial / samples], mask);
-                    sampling.change(mask, trial % samples, trial);
+                    masks.write(channelOf[trial / runs], mask);
+                    sampling.change(mask, trial % runs, trial);
                 },
                 (trial, logits) -> {
                     for (int place = 0; place < classes.length; place++) {
-                        sums[place][channelOf[trial / samples]] += logits[classes[place]];
+                        sums[place][channelOf[trial / runs]] += logits[classes[place]];
                     }
                 });
         List<MapRecipe> recipes = new ArrayList<>();
@@ -117,7 +121,7 @@ final class ScoreCam extends TrialMethod {
 
     @Override
     public String cost() {
-        return samples == 1 ? "a run a channel" : samples + " runs a channel";
+        return runs == 1 ? "a run a channel" : runs + " runs a channel";
     }
 
     @Override

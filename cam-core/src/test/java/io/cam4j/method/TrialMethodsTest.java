@@ -55,6 +55,15 @@ class TrialMethodsTest {
     }
 
     @Test
+    void isCamDoesNotRunThePictureThatIsBlankForEveryChannel() {
+        recipes(Methods.isCam(10));
+
+        assertThat(trials.masks.size()).isEqualTo(3 * 9); // of four channels two are flat, and share
+        assertThat(Arrays.stream(trials.masks.get(0)).max().orElseThrow()).isEqualTo(0.1, within(1e-6));
+        assertThat(Arrays.stream(trials.masks.get(8)).max().orElseThrow()).isEqualTo(4.5, within(1e-6));
+    }
+
+    @Test
     void ssCamWeighsChannelsByTheMeanOfTheirNoisyMasks() {
         int samples = 6;
         List<MapRecipe> maps = recipes(Methods.ssCam(samples, 0.5, 3));
