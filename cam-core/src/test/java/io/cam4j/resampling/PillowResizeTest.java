@@ -34,6 +34,21 @@ class PillowResizeTest {
                 .hasSize(224 * 224);
     }
 
+    /*
+     * Each of six million pixels has a weight of about 0.7 · 2^-22, from 0.47 at the ends to 0.93 in the middle, and 93 % of
+     * them round up to 1: together 1.33, so that white would be of level 338.
+     */
+    @Test
+    void weightsThatRoundUpByTheMillionMakeNoWhiteBrighterThanWhite() throws Exception {
+        int[] white = new int[6_000_000];
+        Arrays.fill(white, 0xffffff);
+
+        assertThat(alone(() -> PillowResize.bilinear(white, white.length, 1, 1, 1)))
+                .containsExactly(0xffffff);
+        assertThat(alone(() -> PillowResize.bilinear(white, 1, white.length, 1, 1)))
+                .containsExactly(0xffffff);
+    }
+
     /** On one thread: where threads share the coverage agent's counters, billions of counts take minutes on some machines. */
     private static int[] alone(Callable<int[]> work) throws Exception {
         ForkJoinPool pool = new ForkJoinPool(1);
