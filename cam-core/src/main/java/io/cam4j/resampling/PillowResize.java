@@ -72,9 +72,9 @@ public final class PillowResize {
         PillowRow narrowing = PillowRow.of(columns);
         int band = Math.max(1, part.height / BANDS);
         IntStream.range(0, (part.height + band - 1) / band).parallel().forEach(i -> {
-            NarrowedRows narrowed = new NarrowedRows(picture, narrowing, part.width, rows);
-            PillowColumns blending = new PillowColumns(narrowed, part.width, rows);
-            for (int y = i * band; y < Math.min(part.height, (i + 1) * band); y++) {
+            int end = Math.min(part.height, (i + 1) * band);
+            PillowColumns blending = PillowColumns.of(new NarrowedRows(picture, narrowing), part.width, rows, end);
+            for (int y = i * band; y < end; y++) {
                 sink.take(y, blending.blend(y));
             }
         });
