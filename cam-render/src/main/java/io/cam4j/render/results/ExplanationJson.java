@@ -101,7 +101,7 @@ final class ExplanationJson {
         double error = activation.completenessError();
         json.addProperty("completenessError", Double.isNaN(error) ? null : error);
         json.add("map", map(preset.mapOf(activation)));
-        json.addProperty("heatmap", ResultFiles.heatMap(activation.rank()));
+        json.addProperty("heatmap", ResultFiles.heatMapOf("", activation.rank()));
         json.addProperty("overlay", ResultFiles.overlay(activation.rank()));
         return json;
     }

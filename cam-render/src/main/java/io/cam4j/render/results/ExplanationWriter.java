@@ -15,22 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntFunction;
 
 /**
  * Writes an explanation as files into a folder of its own: {@code explanation.json}; {@code logits.npy}, shape [K];
  * {@code maps.npy}, shape [k, h, w], raw, in logits; {@code heatmap-R.png} and {@code overlay-R.png} of the photo's size
  * for each rank R from 1. With several methods these are the first one's, and the others' are {@code maps-METHOD.npy},
- * {@code heatmap-METHOD-R.png} and {@code overlay-METHOD-R.png}. Arrays are little-endian float32 in NumPy's format 1.0. Immutable, thread-safe.
+ * {@code heatmap-METHOD-R.png} and {@code overlay-METHOD-R.png}. Where several layers were asked for, these are of the first,
+ * or fused, and {@link #withEachLayer} adds {@code maps@LAYER.npy}, {@code maps-METHOD@LAYER.npy} and so on. Arrays are little-endian float32 in NumPy's format 1.0. Immutable, thread-safe.
  */
 public final class ExplanationWriter {
     private final Overlay overlay;
     private final boolean sheet;
+    private final boolean eachLayer;
     private final boolean overwriting;
 
-    private ExplanationWriter(Overlay overlay, boolean sheet, boolean overwriting) {
+    private ExplanationWriter(Overlay overlay, boolean sheet, boolean eachLayer, boolean overwriting) {
         this.overlay = overlay;
         this.sheet = sheet;
+        this.eachLayer = eachLayer;
         this.overwriting = overwriting;
     }
 
@@ -50,7 +52,7 @@ public final class ExplanationWriter {
      * @param overlay how the pictures are made; its preset decides over the maps, as in {@link #of(HeatPreset)}
      */
     public static ExplanationWriter of(Overlay overlay) {
-        return new ExplanationWriter(overlay, false, false);
+        return new ExplanationWriter(overlay, false, false, false);
     }
 
     /**
@@ -58,12 +60,20 @@ public final class ExplanationWriter {
      * a row a class where there are several methods, or several layers.
      */
     public ExplanationWriter withSheet(boolean wanted) {
-        return new ExplanationWriter(overlay, wanted, overwriting);
+        return new ExplanationWriter(overlay, wanted, eachLayer, overwriting);
+    }
+
+    /**
+     * Returns a writer that adds, if so asked, the maps and pictures of each layer by itself where several were asked for. In
+     * the names of files whatever is no Latin letter, digit, dot, hyphen or underscore of a layer's name is an underscore.
+     */
+    public ExplanationWriter withEachLayer(boolean wanted) {
+        return new ExplanationWriter(overlay, sheet, wanted, overwriting);
     }
 
     /** Returns a writer that replaces the files of an earlier result, if so asked; it leaves files of other names alone. */
     public ExplanationWriter overwriting(boolean allowed) {
-        return new ExplanationWriter(overlay, sheet, allowed);
+        return new ExplanationWriter(overlay, sheet, eachLayer, allowed);
     }
 
     /**
@@ -91,10 +101,13 @@ public final class ExplanationWriter {
         Objects.requireNonNull(imageName, "imageName");
         try (ResultFolder result = ResultFolder.start(folder, overwriting)) {
             NpyFile.write(result.file(ResultFiles.LOGITS), explanation.logits(), explanation.classes());
-            List<String> methods = explanation.methods();
-            for (String method : methods) {
-                Names names = method.equals(methods.get(0)) ? Names.FIRST : Names.of(method);
-                write(explanation.by(method).activations(), photo, names, result);
+            writeMethods(explanation, "", photo, result);
+            if (eachLayer && explanation.layers().size() > 1) {
+                List<String> layers = explanation.layers();
+                List<String> names = ResultFiles.ofLayers(layers);
+                for (int i = 0; i < layers.size(); i++) {
+                    writeMethods(explanation.at(layers.get(i)), names.get(i), photo, result);
+                }
             }
             if (sheet) {
                 ImageFiles.write(sheetOf(photo, explanation), result.file(ResultFiles.SHEET));
@@ -113,16 +126,18 @@ public final class ExplanationWriter {
         return explanation.layers().size() > 1 ? all.layers(photo, explanation) : all.topK(photo, explanation);
     }
 
-    private void write(List<ClassActivation> activations, BufferedImage photo, Names names, ResultFolder result)
+    private void writeMethods(Explanation explanation, String layer, BufferedImage photo, ResultFolder result)
             throws IOException {
-        writeMaps(activations, result.file(names.maps()));
-        for (ClassActivation activation : activations) {
-            int rank = activation.rank();
-            ImageFiles.write(
-                    overlay.paint(photo, activation),
-                    result.file(names.overlay().apply(rank)));
-            ImageFiles.write(
-                    overlay.heatMap(activation), result.file(names.heatMap().apply(rank)));
+        List<String> methods = explanation.methods();
+        for (String method : methods) {
+            String whose = (method.equals(methods.get(0)) ? "" : "-" + method) + layer;
+            List<ClassActivation> activations = explanation.by(method).activations();
+            writeMaps(activations, result.file(ResultFiles.mapsOf(whose)));
+            for (ClassActivation activation : activations) {
+                int rank = activation.rank();
+                ImageFiles.write(overlay.paint(photo, activation), result.file(ResultFiles.overlayOf(whose, rank)));
+                ImageFiles.write(overlay.heatMap(activation), result.file(ResultFiles.heatMapOf(whose, rank)));
+            }
         }
     }
 
@@ -134,17 +149,5 @@ public final class ExplanationWriter {
         FloatBuffer values = FloatBuffer.allocate(maps.size() * height * width);
         maps.forEach(map -> values.put(map.values()));
         NpyFile.write(file, values.array(), maps.size(), height, width);
-    }
-
-    /** What the files of one method are called. */
-    private record Names(String maps, IntFunction<String> heatMap, IntFunction<String> overlay) {
-        static final Names FIRST = new Names(ResultFiles.MAPS, ResultFiles::heatMap, ResultFiles::overlay);
-
-        static Names of(String method) {
-            return new Names(
-                    ResultFiles.maps(method),
-                    rank -> ResultFiles.heatMap(method, rank),
-                    rank -> ResultFiles.overlay(method, rank));
-        }
     }
 }

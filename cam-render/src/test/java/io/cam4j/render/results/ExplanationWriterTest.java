@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.cam4j.ClassActivation;
+import io.cam4j.ClassActivationMapper;
 import io.cam4j.Explanation;
+import io.cam4j.LayerFusion;
 import io.cam4j.Request;
+import io.cam4j.gemm.GemmEngine;
 import io.cam4j.heat.HeatPreset;
 import io.cam4j.method.CamMethod;
 import io.cam4j.method.Methods;
@@ -19,6 +22,7 @@ import io.cam4j.render.Explained;
 import io.cam4j.render.Overlay;
 import io.cam4j.render.Sheet;
 import io.cam4j.render.files.ImageFiles;
+import io.cam4j.testing.FakeLayers;
 import io.cam4j.testing.Npy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -130,6 +134,77 @@ class ExplanationWriterTest {
         JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("dog/explanation.json")))
                 .getAsJsonObject();
         assertThat(json.get("method")).hasToString("[\"cam\",\"own-cam\",\"fem\"]");
+    }
+
+    @Test
+    void eachLayerHasFilesOfItsOwnBesideTheFusedOnesWhereAskedFor() throws IOException {
+        BufferedImage small = Explained.photo(2, 2);
+        Path result = folder.resolve("dog");
+        Explanation fused = atLayers(small);
+
+        WRITER.withEachLayer(true).write(fused, small, "dog.jpg", result);
+
+        assertThat(names(result))
+                .containsExactlyInAnyOrder(
+                        "explanation.json",
+                        "logits.npy",
+                        "maps.npy",
+                        "maps-fem.npy",
+                        "maps@early.npy",
+                        "maps-fem@early.npy",
+                        "maps@late.npy",
+                        "maps-fem@late.npy",
+                        "heatmap-1.png",
+                        "heatmap-fem-1.png",
+                        "heatmap@early-1.png",
+                        "heatmap-fem@early-1.png",
+                        "heatmap@late-1.png",
+                        "heatmap-fem@late-1.png",
+                        "overlay-1.png",
+                        "overlay-fem-1.png",
+                        "overlay@early-1.png",
+                        "overlay-fem@early-1.png",
+                        "overlay@late-1.png",
+                        "overlay-fem@late-1.png");
+        // of class 0 each gradient is 0.5, counted 4 times: 2 · (0 + 4), …; at late 2 times
+        assertThat(Npy.read(result.resolve("maps@early.npy")).floats()).containsExactly(8, 10, 12, 14);
+        assertThat(Npy.read(result.resolve("maps@late.npy")).floats()).containsExactly(1, -2);
+        assertThat(Npy.read(result.resolve("maps-fem@late.npy")).floats())
+                .containsExactly(fused.at("late").by("fem").top().map().values());
+        assertThat(Npy.read(result.resolve("maps.npy")).floats())
+                .containsExactly(fused.top().map().values());
+
+        WRITER.overwriting(true).write(fused, small, "dog.jpg", result);
+        assertThat(names(result)).noneMatch(name -> name.contains("@"));
+    }
+
+    private static Explanation atLayers(BufferedImage image) {
+        try (ClassActivationMapper mapper = ClassActivationMapper.builder(new FakeLayers(true))
+                .preprocessing(Preprocessing.builder(2, 2).build())
+                .gemm(GemmEngine.java("for a test"))
+                .build()) {
+            return mapper.explain(
+                    image,
+                    Request.classes(List.of(0))
+                            .by(Methods.gradCam(), Methods.fem())
+                            .at("early", "late")
+                            .fused(LayerFusion.MEAN));
+        }
+    }
+
+    @Test
+    void layersGiveFilesNamesThatEveryFileSystemTakesAndNoTwoTheSame() {
+        String deep = "/" + "block/".repeat(50) + "Relu";
+
+        assertThat(ResultFiles.ofLayers(
+                        List.of("layer4.1", "/layer4/Relu", "Layer4.1", "_layer4 Relu", "a\u0000ü", deep)))
+                .containsExactly(
+                        "@layer4.1",
+                        "@_layer4_Relu",
+                        "@Layer4.1_2",
+                        "@_layer4_Relu_2",
+                        "@a__",
+                        "@" + "/block".repeat(50).replace('/', '_').substring(205) + "_Relu");
     }
 
     @Test

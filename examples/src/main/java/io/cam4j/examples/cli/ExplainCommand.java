@@ -112,6 +112,12 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable String fusion;
 
     @Option(
+            names = "--each-layer",
+            description =
+                    "Write the maps and pictures of each of several layers too, as maps@LAYER.npy, overlay@LAYER-1.png and so on.")
+    private boolean eachLayer;
+
+    @Option(
             names = "--preset",
             paramLabel = "NAME",
             description =
@@ -155,7 +161,11 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Timings timings = Timings.start();
         List<CamMethod> chosen = chosenMethods();
-        ExplanationWriter writer = pictures.writer(heatPreset()).overwriting(force);
+        if (eachLayer && layers.stream().distinct().count() < 2) {
+            throw new UsageException("--each-layer: two or more layers expected in --layer, got %s".formatted(layers));
+        }
+        ExplanationWriter writer =
+                pictures.writer(heatPreset()).withEachLayer(eachLayer).overwriting(force);
         OnnxClassActivationMapper.Builder opening = opening();
         List<ImageInput> inputs = ImageInputs.of(images);
         checkPlaces(writer, inputs);

@@ -102,6 +102,30 @@ class ExplainCommandTest {
     }
 
     @Test
+    void eachLayersOwnMapsAreWrittenWhereAskedFor() throws IOException {
+        CamRun run = explain(
+                "--top", 1, "--method", "layer-cam,fem", "--layer", "blocks.3,blocks", "--each-layer", place.picture());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        Path result = place.out().resolve("scene");
+        List<String> names = Workplace.names(result);
+        for (String whose : List.of("", "-fem", "@blocks.3", "-fem@blocks.3", "@blocks", "-fem@blocks")) {
+            assertThat(names)
+                    .contains("maps" + whose + ".npy", "heatmap" + whose + "-1.png", "overlay" + whose + "-1.png");
+        }
+        assertThat(names).hasSize(2 + 6 * 3);
+
+        assertThat(explain("--force", "--top", 1, "--method", "layer-cam,fem", "--layer", "blocks.3", place.picture())
+                        .status())
+                .isZero();
+        assertThat(Npy.read(result.resolve("maps.npy")).floats())
+                .as("of one layer the map is its own")
+                .hasSize(16 * 16);
+        assertThat(Workplace.names(result)).hasSize(2 + 2 * 3);
+    }
+
+    @Test
     void severalMethodsAreWrittenSideBySideTheFirstUnderThePlainNames() throws IOException {
         assertThat(explain("--top", 1, place.picture()).status()).isZero();
         float[] cam = Npy.read(place.out().resolve("scene/maps.npy")).floats();

@@ -44,6 +44,8 @@ class MistakesTest {
             --method auto,fem     | auto stands by itself, got [auto, fem]
             --layer nowhere       | --method, --layer: no layer is called 'nowhere'
             --layer stem,stem     | no layer is called 'stem'
+            --each-layer          | --each-layer: two or more layers expected in --layer, got []
+            --each-layer --layer blocks,blocks | --each-layer: two or more layers expected in --layer, got [blocks, blocks]
             --preset pretty       | --preset: one of min-max, original, signed, pytorch-grad-cam, torch-cam, wsol expected, got 'pretty'
             --colormap rainbow    | --colormap: a color map expected, one of [jet,
             --opacity 2           | --opacity: a number from 0 to 1 expected, got 2.0
