@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/**
- * ONNX Runtime by itself, mostly asked for the logits only: the least an explanation can cost. Its threads wait busily for no
- * longer than cam4j's sessions' do: a run takes the same time by itself, and does not take a core from what is measured next.
- */
+/** ONNX Runtime by itself, mostly asked for the logits only: the least an explanation can cost. */
 final class BareSession implements AutoCloseable {
+    /*
+     * Its threads wait busily for no longer than cam4j's sessions' do: a run takes the same time by itself, and does not take a
+     * core from what is measured next. As in cam-onnx's Sessions, which is not seen from here.
+     */
+    private static final String BUSY_WAIT = "session.intra_op.spin_duration_us";
+    private static final String BUSY_WAIT_MICROS = "200";
+
     private final OrtSession session;
     private final OnnxTensor input;
     private final Set<String> outputs;
@@ -29,19 +33,23 @@ final class BareSession implements AutoCloseable {
 
     /** @param batch how often a run has the picture */
     BareSession(Path model, InputTensor picture, int batch, Set<String> outputs) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.addConfigEntry("session.intra_op.spin_duration_us", "200");
-            session = environment.createSession(model.toString(), options);
-        }
+        session = open(model);
         FloatBuffer memory = direct(batch * picture.values().remaining());
         while (memory.hasRemaining()) {
             memory.put(picture.values());
         }
         memory.flip();
         long[] shape = {batch, picture.channels(), picture.height(), picture.width()};
-        input = OnnxTensor.createTensor(environment, memory, shape);
+        input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory, shape);
         this.outputs = outputs;
+    }
+
+    /** Opens what all benchmarks compare with. */
+    static OrtSession open(Path model) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.addConfigEntry(BUSY_WAIT, BUSY_WAIT_MICROS);
+            return OrtEnvironment.getEnvironment().createSession(model.toString(), options);
+        }
     }
 
     private static FloatBuffer direct(int floats) {

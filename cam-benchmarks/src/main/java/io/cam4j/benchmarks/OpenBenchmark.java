@@ -70,7 +70,7 @@ public class OpenBenchmark {
             OnnxClassActivationMapper.open(Models.file("mobilenet_v1_0.25_224-tfjs"))
                     .close();
         }
-        try (OrtSession session = session()) {
+        try (OrtSession session = BareSession.open(Models.file(model))) {
             Map.Entry<String, NodeInfo> first =
                     session.getInputInfo().entrySet().iterator().next();
             inputName = first.getKey();
@@ -122,18 +122,11 @@ public class OpenBenchmark {
 
     private void openBare() {
         try {
-            OrtSession session = session();
+            OrtSession session = BareSession.open(Models.file(model));
             opened = session;
             session.run(Map.of(inputName, input), output).close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private OrtSession session() throws OrtException {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            return OrtEnvironment.getEnvironment()
-                    .createSession(Models.file(model).toString(), options);
         }
     }
 }
