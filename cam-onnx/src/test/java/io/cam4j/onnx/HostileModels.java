@@ -5,6 +5,7 @@ import java.util.List;
 /** Sets of hostile models, each opened in a process of its own. */
 enum HostileModels {
     OPERATORS,
+    TAILS,
     SIZES,
     TENSORS,
     GRAPHS,
@@ -17,6 +18,7 @@ enum HostileModels {
     List<HostileModel> models() {
         return switch (this) {
             case OPERATORS -> HostileOperators.all();
+            case TAILS -> HostileTails.all();
             case SIZES -> HostileSizes.all();
             case TENSORS -> HostileTensors.all();
             case GRAPHS -> HostileGraphs.all();

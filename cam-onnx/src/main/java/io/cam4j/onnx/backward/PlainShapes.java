@@ -7,19 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Shapes that need no run, as layers behind a pool mostly have them: operators that keep their input's shape, matrices by
- * matrices, and values one by one. Anything else is left to a run, and so is whatever does not fit.
+ * matrices, and values one by one. Anything else is left to a run, and so is whatever does not fit, for ONNX Runtime to
+ * judge: rules rely on nodes that run.
  */
 final class PlainShapes {
-    private static final Set<String> KEEPS = Set.of(
+    /** Operators of one operand, whose shape they keep. */
+    static final Set<String> KEEPS = Set.of(
             "Abs",
-            "BatchNormalization",
             "Cast",
-            "Clip",
-            "Dropout",
             "Elu",
             "Erf",
             "Exp",
@@ -27,7 +25,6 @@ final class PlainShapes {
             "HardSigmoid",
             "HardSwish",
             "Identity",
-            "LayerNormalization",
             "LeakyRelu",
             "Log",
             "Mish",
@@ -38,7 +35,6 @@ final class PlainShapes {
             "Softplus",
             "Sqrt",
             "Tanh");
-    private static final Set<String> BROADCASTS = Set.of("Add", "Div", "Mul", "Sub");
 
     private final Map<String, List<Long>> shapes;
 
@@ -54,59 +50,85 @@ final class PlainShapes {
     static Optional<Map<String, List<Long>>> of(Route route, Map<String, List<Long>> known) {
         PlainShapes plain = new PlainShapes(new HashMap<>(known));
         for (OnnxNode node : route.nodes()) {
-            List<String> outputs =
-                    node.outputs().stream().filter(name -> !name.isEmpty()).toList();
-            Optional<List<Long>> shape = outputs.size() == 1 ? plain.of(node) : Optional.empty();
+            Optional<List<Long>> shape = node.outputs().size() == 1 ? plain.of(node) : Optional.empty();
             if (shape.isEmpty()) {
                 return Optional.empty();
             }
-            plain.shapes.put(outputs.get(0), shape.get());
+            plain.shapes.put(node.outputs().get(0), shape.get());
         }
         return Optional.of(plain.shapes);
     }
 
     private Optional<List<Long>> of(OnnxNode node) {
-        if (KEEPS.contains(node.operator())) {
-            return input(node, 0);
-        }
-        if (BROADCASTS.contains(node.operator())) {
-            return both(node, PlainShapes::broadcast);
-        }
         return switch (node.operator()) {
-            case "Flatten" -> input(node, 0).flatMap(shape -> flat(shape, node.intAttribute("axis", 1)));
-            case "Gemm" -> both(node, (a, b) -> gemm(node, a, b));
-            case "MatMul" -> both(node, (a, b) -> product(a, b, false));
-            default -> Optional.empty();
+            case "Add", "Div", "Mul", "Sub" -> operands(node, 2, 2).flatMap(all -> broadcast(all.get(0), all.get(1)));
+            case "BatchNormalization" -> kept(operands(node, 5, 5).filter(PlainShapes::areStatistics));
+            case "Clip" -> kept(operands(node, 1, 3).filter(PlainShapes::areBounds));
+            case "Dropout" -> kept(operands(node, 1, 3));
+            case "Flatten" -> operands(node, 1, 1).flatMap(all -> flat(all.get(0), node.intAttribute("axis", 1)));
+            case "Gemm" -> operands(node, 2, 3).flatMap(all -> gemm(node, all));
+            case "LayerNormalization" -> kept(operands(node, 2, 3).filter(all -> isNormalized(node, all)));
+            case "MatMul" -> operands(node, 2, 2).flatMap(all -> product(all.get(0), all.get(1), false));
+            default -> KEEPS.contains(node.operator()) ? kept(operands(node, 1, 1)) : Optional.empty();
         };
     }
 
-    private Optional<List<Long>> input(OnnxNode node, int n) {
-        return node.input(n).map(shapes::get);
+    /** Returns the operands' shapes; one left out counts as a scalar, which fits everywhere. */
+    private Optional<List<List<Long>>> operands(OnnxNode node, int least, int most) {
+        List<List<Long>> operands = new ArrayList<>();
+        for (String name : node.inputs()) {
+            List<Long> shape = name.isEmpty() && operands.size() >= least ? List.of() : shapes.get(name);
+            if (shape == null) {
+                return Optional.empty();
+            }
+            operands.add(shape);
+        }
+        return operands.size() >= least && operands.size() <= most ? Optional.of(operands) : Optional.empty();
     }
 
-    private interface Pair {
-        Optional<List<Long>> of(List<Long> a, List<Long> b);
+    private static Optional<List<Long>> kept(Optional<List<List<Long>>> operands) {
+        return operands.map(all -> all.get(0));
     }
 
-    private Optional<List<Long>> both(OnnxNode node, Pair shape) {
-        return input(node, 0).flatMap(a -> input(node, 1).flatMap(b -> shape.of(a, b)));
+    /** A value a channel. */
+    private static boolean areStatistics(List<List<Long>> operands) {
+        List<Long> data = operands.get(0);
+        return data.size() > 1
+                && operands.stream().skip(1).allMatch(statistics -> statistics.equals(List.of(data.get(1))));
+    }
+
+    private static boolean areBounds(List<List<Long>> operands) {
+        return operands.stream().skip(1).allMatch(List::isEmpty);
+    }
+
+    private static boolean isNormalized(OnnxNode node, List<List<Long>> operands) {
+        List<Long> data = operands.get(0);
+        long axis = node.intAttribute("axis", -1);
+        return axis >= -data.size()
+                && axis < data.size()
+                && operands.stream().skip(1).allMatch(parameter -> broadcastsTo(data, parameter));
+    }
+
+    private static boolean broadcastsTo(List<Long> shape, List<Long> other) {
+        return broadcast(shape, other).equals(Optional.of(shape));
     }
 
     private static Optional<List<Long>> flat(List<Long> shape, long axis) {
-        int rows = (int) (axis < 0 ? axis + shape.size() : axis);
-        return rows < 0 || rows > shape.size()
-                ? Optional.empty()
-                : Optional.of(List.of(
-                        count(shape.subList(0, rows).stream()), count(shape.subList(rows, shape.size()).stream())));
+        if (axis < -shape.size() || axis > shape.size()) {
+            return Optional.empty();
+        }
+        int rows = Math.toIntExact(axis < 0 ? axis + shape.size() : axis);
+        return Optional.of(List.of(count(shape.subList(0, rows)), count(shape.subList(rows, shape.size()))));
     }
 
-    private static long count(Stream<Long> sizes) {
-        return sizes.reduce(1L, (a, b) -> a * b);
+    private static long count(List<Long> sizes) {
+        return sizes.stream().reduce(1L, (a, b) -> a * b);
     }
 
-    private static Optional<List<Long>> gemm(OnnxNode node, List<Long> a, List<Long> b) {
+    private static Optional<List<Long>> gemm(OnnxNode node, List<List<Long>> operands) {
         return node.intAttribute("transA", 0) == 0
-                ? product(a, b, node.intAttribute("transB", 0) != 0)
+                ? product(operands.get(0), operands.get(1), node.intAttribute("transB", 0) != 0)
+                        .filter(shape -> operands.size() < 3 || broadcastsTo(shape, operands.get(2)))
                 : Optional.empty();
     }
 

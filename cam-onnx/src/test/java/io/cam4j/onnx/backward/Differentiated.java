@@ -53,14 +53,7 @@ final class Differentiated implements AutoCloseable {
             throws OrtException {
         OnnxGraph graph = structure.graph();
         Route route = Route.of(graph, taps, logits);
-        double[] probe = new double[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-        Arrays.fill(probe, 0.5);
-        Measurements measured;
-        try (OrtSession session = plain(structure.with(Measurements.probe(route)), folder);
-                OnnxTensor x = tensor(probe, type(session, input), shape);
-                OrtSession.Result result = session.run(Map.of(input, x))) {
-            measured = Measurements.of(route, wholeNumbers(result));
-        }
+        Measurements measured = measure(structure, folder, route, input, shape);
         BackwardPass pass = BackwardPass.of(route, measured);
         GraphProto.Builder added = pass.nodes().toBuilder();
         taps.stream()
@@ -70,6 +63,18 @@ final class Differentiated implements AutoCloseable {
                 .forEach(tap -> added.addOutput(ValueInfoProto.newBuilder().setName(tap)));
         OrtSession session = session(structure.with(added.build()), folder, OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return new Differentiated(session, pass, input, shape.clone());
+    }
+
+    /** Returns what a run measures. */
+    static Measurements measure(Structure structure, Path folder, Route route, String input, long... shape)
+            throws OrtException {
+        double[] probe = new double[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+        Arrays.fill(probe, 0.5);
+        try (OrtSession session = plain(structure.with(Measurements.probe(route)), folder);
+                OnnxTensor x = tensor(probe, type(session, input), shape);
+                OrtSession.Result result = session.run(Map.of(input, x))) {
+            return Measurements.of(route, wholeNumbers(result));
+        }
     }
 
     /** Opens a model that runs as it is written: ONNX Runtime's fusion of LayerNormalization loses ε in double. */
