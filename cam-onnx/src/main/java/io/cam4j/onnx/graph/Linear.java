@@ -108,15 +108,15 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
         int columns = size(matrix, 1);
         int classes = rowsAreClasses ? rows : columns;
         int channels = rowsAreClasses ? columns : rows;
+        IntFunction<FloatBuffer> values = // before the biases: the file may claim any number of classes
+                rowsAreClasses && alpha == 1f ? matrix.rows(channels) : copy(matrix, rowsAreClasses, alpha, channels);
         FloatBuffer biases = FloatBuffer.wrap(biasOf(node, bias, classes));
         String data = node.input(0).orElseThrow(() -> new MalformedGraphException(node + " has no input"));
         return new Linear(
                 nodes,
                 data,
                 node.input(1).orElseThrow(),
-                rowsAreClasses && alpha == 1f
-                        ? ClassifierWeights.of(classes, channels, matrix.rows(channels), biases)
-                        : ClassifierWeights.of(classes, channels, copy(matrix, rowsAreClasses, alpha), biases),
+                ClassifierWeights.of(classes, channels, values, biases),
                 rowsAreClasses ? "[K, C], a row a class" : "[C, K], a column a class");
     }
 
@@ -144,15 +144,17 @@ record Linear(List<OnnxNode> nodes, String data, String weightsName, ClassifierW
     }
 
     /** What does not stand in the file as it is wanted. */
-    private static FloatBuffer copy(ConstantValue matrix, boolean rowsAreClasses, float alpha) {
-        return FloatBuffer.wrap(scaled(rowsAreClasses ? matrix.floats() : transposed(matrix), alpha));
+    private static IntFunction<FloatBuffer> copy(
+            ConstantValue matrix, boolean rowsAreClasses, float alpha, int channels) {
+        FloatBuffer all = FloatBuffer.wrap(scaled(rowsAreClasses ? matrix.floats() : transposed(matrix), alpha));
+        return row -> all.slice(row * channels, channels);
     }
 
     private static float[] transposed(ConstantValue matrix) {
         int rows = size(matrix, 0);
         int columns = size(matrix, 1);
+        IntFunction<FloatBuffer> values = matrix.rows(columns); // before the array, as above
         float[] result = new float[Constant.checkedCount(matrix.name(), matrix.shape())];
-        IntFunction<FloatBuffer> values = matrix.rows(columns);
         for (int i = 0; i < rows; i++) {
             FloatBuffer row = values.apply(i);
             for (int column = 0; column < columns; column++) {
