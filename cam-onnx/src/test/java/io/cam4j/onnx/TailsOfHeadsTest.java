@@ -178,7 +178,75 @@ class TailsOfHeadsTest {
                 tail(
                         "Flatten, LayerNormalization written out, Gemm",
                         model -> gemm(CHANNELS, norm(flat(model))),
-                        TailsOfHeadsTest::normThenLinear));
+                        TailsOfHeadsTest::normThenLinear),
+                tail(
+                        "Gemm, Tanh, Gemm, and classes in another order",
+                        model -> shuffled(
+                                first(flat(model))
+                                        .node("Tanh", "act", "hidden")
+                                        .random("w2", HIDDEN, CLASSES)
+                                        .random("b2", CLASSES)
+                                        .node("Gemm", "scores", "act w2 b2"),
+                                "out",
+                                "scores",
+                                CLASSES),
+                        (model, a) -> shuffled(mlp(Math::tanh).of(model, a))),
+                tail(
+                        "Gemm alone, and classes in another order",
+                        model -> shuffled(
+                                flat(model)
+                                        .random("w2", CHANNELS, CLASSES)
+                                        .random("b2", CLASSES)
+                                        .node("Gemm", "scores", "flat w2 b2"),
+                                "out",
+                                "scores",
+                                CLASSES),
+                        (model, a) -> shuffled(linear(model, "w2", "b2", a, true))),
+                tail(
+                        "Gemm alone, and its classes as a matrix, turned",
+                        model -> flat(model)
+                                .random("w2", CHANNELS, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "scores", "flat w2 b2")
+                                .constant("halves", 2, CLASSES / 2)
+                                .constant("whole", 1, CLASSES)
+                                .node("Reshape", "apart", "scores halves")
+                                .node("Transpose", "turned", "apart", ints("perm", 1, 0))
+                                .node("Reshape", "out", "turned whole"),
+                        (model, a) -> shuffled(linear(model, "w2", "b2", a, true))),
+                tail(
+                        "channels in another order, Gemm",
+                        model -> gemm(CHANNELS, shuffled(flat(model), "act", "flat", CHANNELS)),
+                        (model, a) -> linear(model, "w2", "b2", shuffled(a), true)),
+                tail(
+                        "Gemm, Tanh, Gemm, Reshape and Transpose that keep the order, Dropout",
+                        model -> first(flat(model))
+                                .node("Tanh", "act", "hidden")
+                                .random("w2", HIDDEN, CLASSES)
+                                .random("b2", CLASSES)
+                                .node("Gemm", "scores", "act w2 b2")
+                                .constant("apart", -1, 1, 1, CLASSES)
+                                .node("Reshape", "placed", "scores apart")
+                                .node("Transpose", "turned", "placed", ints("perm", 0, 3, 1, 2))
+                                .node("Flatten", "level", "turned")
+                                .node("Dropout", "out", "level"),
+                        mlp(Math::tanh)));
+    }
+
+    /** Adds what puts the first half of a row's values between the second: 0 3 1 4 2 5. */
+    private static TestModel shuffled(TestModel model, String output, String input, int count) {
+        return model.constant("halves", -1, 2, count / 2)
+                .constant("whole", -1, count)
+                .node("Reshape", "apart", input + " halves")
+                .node("Transpose", "turned", "apart", ints("perm", 0, 2, 1))
+                .node("Reshape", output, "turned whole");
+    }
+
+    private static double[] shuffled(double[] values) {
+        int half = values.length / 2;
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i / 2 + i % 2 * half])
+                .toArray();
     }
 
     private interface Tail {

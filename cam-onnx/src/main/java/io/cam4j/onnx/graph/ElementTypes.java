@@ -11,6 +11,7 @@ final class ElementTypes {
     private static final Set<String> LOGICAL = Set.of(
             "Equal", "Less", "Greater", "LessOrEqual", "GreaterOrEqual", "And", "Or", "Xor", "Not", "IsNaN", "IsInf");
     private static final Set<String> COUNTING = Set.of("Shape", "Size", "ArgMax", "ArgMin", "NonZero");
+    private static final Set<String> FLOATS = Set.of("float", "double", "float16", "bfloat16");
 
     private ElementTypes() {}
 
@@ -58,6 +59,11 @@ final class ElementTypes {
                         .orElse("float");
             default -> "";
         };
+    }
+
+    /** Returns whether a Cast gives floats, which other floats become without a jump. */
+    static boolean isCastToFloat(OnnxNode cast) {
+        return FLOATS.contains(name(cast.intAttribute("to", 1)));
     }
 
     private static String name(long type) {

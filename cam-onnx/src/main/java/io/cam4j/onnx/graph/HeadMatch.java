@@ -43,26 +43,27 @@ final class HeadMatch {
     }
 
     private FoundHead find() {
-        skip(Passing::reshapes);
+        List<OnnxNode> behind = skip(Passing::reshapes);
+        if (!Passing.keepOrder(graph, behind)) {
+            return several(Optional.empty(), "classes in the classifier's own order expected");
+        }
         Optional<GlobalPool> pool = GlobalPool.read(graph, here());
-        return pool.isPresent() ? convolutionBefore(pool.get()) : linearAfterPool();
+        return pool.isPresent() ? convolutionBefore(pool.get()) : linearAfterPool(behind);
     }
 
-    private FoundHead linearAfterPool() {
+    /** @param behind what was passed between the logits and here, last first */
+    private FoundHead linearAfterPool(List<OnnxNode> behind) {
         Linear linear = Linear.read(graph, here());
         if (linear == null) {
-            return tail(Optional.empty())
-                    .or(this::layers)
-                    .orElseThrow(() -> unknown("a pool or a classifier expected"));
+            return several(Optional.empty(), "a pool or a classifier expected");
         }
         linear.nodes().forEach(this::pass);
         tensor = linear.data();
-        skip(Passing::reshapes);
-        Optional<GlobalPool> found = GlobalPool.read(graph, here());
+        boolean inOrder = Passing.keepOrder(graph, skip(Passing::reshapes));
+        Optional<GlobalPool> found = inOrder ? GlobalPool.read(graph, here()) : Optional.empty();
         if (found.isEmpty()) {
-            return tail(Optional.of(linear))
-                    .or(this::layers)
-                    .orElseThrow(() -> unknown("a global average pool expected before the classifier"));
+            Optional<Linear> last = Passing.giveTheSame(behind) ? Optional.of(linear) : Optional.empty();
+            return several(last, "a global average pool expected before the classifier");
         }
         GlobalPool pool = found.get();
         passBefore(pool);
@@ -112,6 +113,11 @@ final class HeadMatch {
                 layout,
                 List.copyOf(matched),
                 List.of());
+    }
+
+    /** Several layers behind a pool, or behind a tensor with places. */
+    private FoundHead several(Optional<Linear> last, String otherwise) {
+        return tail(last).or(this::layers).orElseThrow(() -> unknown(otherwise));
     }
 
     /** A pool, then any number of layers that need nothing but the pooled vector; the last of them may be linear. */
@@ -171,11 +177,18 @@ final class HeadMatch {
         }
     }
 
-    /** Passes nodes of a kind, but none that makes the tensor asked for as features, and none that begins the graph. */
-    private void skip(NodeTest test) {
+    /**
+     * Passes nodes of a kind, but none that makes the tensor asked for as features, and none that begins the graph.
+     *
+     * @return them, last first
+     */
+    private List<OnnxNode> skip(NodeTest test) {
+        List<OnnxNode> skipped = new ArrayList<>();
         while (!features.equals(Optional.of(tensor)) && graph.producer(tensor).isPresent() && test.matches(here())) {
+            skipped.add(here());
             passToInput();
         }
+        return skipped;
     }
 
     private interface NodeTest {
