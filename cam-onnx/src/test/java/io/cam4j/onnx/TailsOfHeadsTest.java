@@ -39,6 +39,7 @@ class TailsOfHeadsTest {
     private static final int SIZE = 16;
     private static final int PLACES = SIZE / 2 * SIZE / 2;
     private static final int HIDDEN = 6;
+    private static final int DOUBLE = 11; // ONNX's number of the type
 
     @TempDir
     private Path folder;
@@ -180,6 +181,20 @@ class TailsOfHeadsTest {
                         model -> gemm(CHANNELS, norm(flat(model))),
                         TailsOfHeadsTest::normThenLinear),
                 tail(
+                        "Gemm, Tanh, Gemm in doubles, and floats again",
+                        model -> doubles(
+                                        doubles(
+                                                first(flat(model)).node("Tanh", "act", "hidden"),
+                                                "w2",
+                                                HIDDEN,
+                                                CLASSES),
+                                        "b2",
+                                        CLASSES)
+                                .node("Cast", "wide", "act", integer("to", DOUBLE))
+                                .node("Gemm", "scores", "wide w2/wide b2/wide")
+                                .node("Cast", "out", "scores", integer("to", 1)),
+                        mlp(Math::tanh)),
+                tail(
                         "Gemm, Tanh, Gemm, and classes in another order",
                         model -> shuffled(
                                 first(flat(model))
@@ -231,6 +246,11 @@ class TailsOfHeadsTest {
                                 .node("Flatten", "level", "turned")
                                 .node("Dropout", "out", "level"),
                         mlp(Math::tanh)));
+    }
+
+    /** Adds a constant of floats, and the same in doubles. */
+    private static TestModel doubles(TestModel model, String name, long... shape) {
+        return model.random(name, shape).node("Cast", name + "/wide", name, integer("to", DOUBLE));
     }
 
     /** Adds what puts the first half of a row's values between the second: 0 3 1 4 2 5. */

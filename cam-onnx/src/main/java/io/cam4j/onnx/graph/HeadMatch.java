@@ -19,6 +19,9 @@ final class HeadMatch {
 
     private static final int MOST_SHOWN = 12;
 
+    /** Types of hidden values that are read as floats. */
+    private static final Set<String> SINGLE = Set.of("float", "float16", "bfloat16");
+
     private final OnnxGraph graph;
     private final String logits;
     private final Optional<String> features;
@@ -140,6 +143,7 @@ final class HeadMatch {
                 pool.pooled(),
                 pool.pooledShape(channels),
                 last.filter(linear -> linear.weights().classes() == classes) // all logits at once, not some a place
+                        .filter(linear -> SINGLE.contains(graph.typeOf(linear.data())))
                         .map(linear -> new Tail.Last(linear.data(), linear.weights())));
         return new FoundHead(
                 head, Optional.empty(), "", Optional.of(tail), logits, pool.layout(), List.copyOf(matched), List.of());
