@@ -9,6 +9,8 @@ import java.util.function.IntFunction;
  * the buffers it was made of are; thread-safe.
  */
 public final class ClassifierWeights {
+    private static final int SEEDS_AT_A_TIME = 8;
+
     private final int classes;
     private final int channels;
     private final IntFunction<FloatBuffer> weights; // of W, each of C values
@@ -54,7 +56,9 @@ public final class ClassifierWeights {
     /**
      * Returns weights whose rows are made when they are asked for, of halves perhaps.
      *
-     * @param rows for a class, 0 to K − 1, its C values from position to limit; asked by many threads at a time
+     * @param rows for a class, 0 to K − 1, its C values from position to limit; asked by many threads at a time. The buffers
+     *     stay the supplier's, which may give one again: they are only read, position and limit are kept, and nothing is
+     *     read of them once the call that asked has ended
      * @param bias shape [classes], from position to limit; must not change from now on
      * @throws IllegalArgumentException if a number does not fit
      */
@@ -78,9 +82,19 @@ public final class ClassifierWeights {
      * @param index class, 0 to K − 1
      * @param target room for C values
      * @throws IndexOutOfBoundsException if there is no such class
+     * @throws IllegalStateException if what makes the rows gives one of another length
      */
     public void putRow(int index, FloatBuffer target) {
-        target.put(weights.apply(Objects.checkIndex(index, classes)));
+        target.put(row(Objects.checkIndex(index, classes)));
+    }
+
+    private FloatBuffer row(int index) {
+        FloatBuffer row = weights.apply(index).duplicate();
+        if (row.remaining() != channels) {
+            throw new IllegalStateException("row %d of the weights: %d values from position to limit expected, got %d"
+                    .formatted(index, channels, row.remaining()));
+        }
+        return row;
     }
 
     /**
@@ -90,6 +104,7 @@ public final class ClassifierWeights {
      * @param rows room for k · C values
      * @return for each seed ∂t/∂y·b, in the unit of t, shape [k]
      * @throws IllegalArgumentException if the seeds are not for this many classes
+     * @throws IllegalStateException as {@link #putRow}
      */
     public double[] pullBack(Seeds seeds, FloatBuffer rows) {
         seeds.check(classes);
@@ -104,31 +119,38 @@ public final class ClassifierWeights {
         return offsets;
     }
 
-    /** Sums in double: a seed may weigh thousands of classes. Each row that counts is read once for all seeds. */
+    /** Sums in double: a seed may weigh thousands of classes. A few seeds at a time, so that their sums stay at hand. */
     private double[] putSums(Seeds seeds, FloatBuffer rows) {
-        double[][] sums = new double[seeds.count()][channels];
         double[] offsets = new double[seeds.count()];
-        double[] row = new double[channels];
-        for (int c = 0; c < classes; c++) {
-            boolean read = false;
-            for (int seed = 0; seed < offsets.length; seed++) {
-                double weight = seeds.at(seed, c);
-                if (weight != 0) {
-                    if (!read) {
-                        widen(weights.apply(c), row);
-                        read = true;
-                    }
-                    addScaled(sums[seed], weight, row);
-                    offsets[seed] += weight * bias(c);
+        for (int first = 0; first < offsets.length; first += SEEDS_AT_A_TIME) {
+            double[][] sums = new double[Math.min(SEEDS_AT_A_TIME, offsets.length - first)][channels];
+            addRows(seeds, first, sums, offsets);
+            for (double[] sum : sums) {
+                for (double value : sum) {
+                    rows.put((float) value);
                 }
             }
         }
-        for (double[] sum : sums) {
-            for (double value : sum) {
-                rows.put((float) value);
+        return offsets;
+    }
+
+    /** Reads each row that counts once for some of the seeds, as many as there are sums. */
+    private void addRows(Seeds seeds, int first, double[][] sums, double[] offsets) {
+        double[] row = new double[channels];
+        for (int c = 0; c < classes; c++) {
+            boolean read = false;
+            for (int i = 0; i < sums.length; i++) {
+                double weight = seeds.at(first + i, c);
+                if (weight != 0) {
+                    if (!read) {
+                        widen(row(c), row);
+                        read = true;
+                    }
+                    addScaled(sums[i], weight, row);
+                    offsets[first + i] += weight * bias(c);
+                }
             }
         }
-        return offsets;
     }
 
     private static void widen(FloatBuffer from, double[] row) {

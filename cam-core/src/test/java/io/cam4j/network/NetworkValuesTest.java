@@ -68,6 +68,65 @@ class NetworkValuesTest {
     }
 
     @Test
+    void rowsMayBeTheSameBufferEachTime() {
+        FloatBuffer[] kept = {
+            FloatBuffer.wrap(new float[] {9, 1, 2}).position(1),
+            FloatBuffer.wrap(new float[] {3, 4, 9}).limit(2)
+        };
+        ClassifierWeights weights = ClassifierWeights.of(2, 2, row -> kept[row], FloatBuffer.allocate(2));
+        FloatBuffer rows = FloatBuffer.allocate(4);
+
+        weights.pullBack(Seeds.ofClasses(1, 1), rows);
+        assertThat(rows.array()).containsExactly(3, 4, 3, 4);
+        weights.pullBack(Seeds.of(2, 1, 1, 2, 0), rows.clear());
+        assertThat(rows.array()).containsExactly(4, 6, 2, 4);
+        assertThat(kept[0].position()).isEqualTo(1);
+        assertThat(kept[1].position()).isEqualTo(0);
+    }
+
+    @Test
+    void rowsOfAnotherLengthAreRefused() {
+        for (int length : new int[] {1, 3}) {
+            ClassifierWeights weights =
+                    ClassifierWeights.of(2, 2, row -> FloatBuffer.allocate(length), FloatBuffer.allocate(2));
+            FloatBuffer rows = FloatBuffer.allocate(9);
+            String message = "row 1 of the weights: 2 values from position to limit expected, got " + length;
+
+            assertThatThrownBy(() -> weights.putRow(1, rows))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> weights.pullBack(Seeds.ofClasses(1), rows))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> weights.pullBack(Seeds.of(1, 0, 1), rows))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(message);
+            assertThat(rows.position()).isEqualTo(0);
+        }
+    }
+
+    /* Seed i weighs class 0 by i and class 1 by 1: i·(1 2) + (3 4), and i·5 + 6. */
+    @Test
+    void moreSeedsThanAreSummedAtATimeComeInTheirOrder() {
+        ClassifierWeights weights = ClassifierWeights.of(2, 2, new float[] {1, 2, 3, 4}, new float[] {5, 6});
+        int count = 19;
+        float[] seeds = new float[2 * count];
+        float[] expected = new float[2 * count];
+        double[] offsets = new double[count];
+        for (int i = 0; i < count; i++) {
+            seeds[2 * i] = i;
+            seeds[2 * i + 1] = 1;
+            expected[2 * i] = i + 3;
+            expected[2 * i + 1] = 2 * i + 4;
+            offsets[i] = 5 * i + 6;
+        }
+        FloatBuffer rows = FloatBuffer.allocate(2 * count);
+
+        assertThat(weights.pullBack(Seeds.of(count, seeds), rows)).containsExactly(offsets);
+        assertThat(rows.array()).containsExactly(expected);
+    }
+
+    @Test
     void seedsAreOfClassesOrWrittenOut() {
         FloatBuffer all = FloatBuffer.allocate(6);
         Seeds.ofClasses(2, 0).put(3, all);
