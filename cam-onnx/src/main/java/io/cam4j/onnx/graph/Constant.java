@@ -89,8 +89,12 @@ final class Constant implements ConstantValue {
             return row -> all.slice(row * length, length);
         }
         if (hasBytes() && type() == TensorProto.DataType.FLOAT16) {
-            ShortBuffer all = raw(count(), Short.BYTES).asShortBuffer();
+            ShortBuffer all = sixteenBits(count());
             return row -> FloatBuffer.wrap(halves(all.slice(row * length, length)));
+        }
+        if (hasBytes() && type() == TensorProto.DataType.BFLOAT16) {
+            ShortBuffer all = sixteenBits(count());
+            return row -> FloatBuffer.wrap(brainFloats(all.slice(row * length, length)));
         }
         return ConstantValue.super.rows(length);
     }

@@ -20,8 +20,9 @@ public interface ConstantValue {
     float[] floats();
 
     /**
-     * Returns the values in rows, as 32-bit floats, to be read only: where they stand so in the file, there, and halves
-     * converted when their row is asked for. Thread-safe.
+     * Returns the values in rows, as 32-bit floats, to be read only. Where the file has their bytes, floats are read where
+     * they stand, and float16 and bfloat16 are converted when their row is asked for; others are copied at once.
+     * Thread-safe.
      *
      * @param length of a row
      * @throws MalformedGraphException as above

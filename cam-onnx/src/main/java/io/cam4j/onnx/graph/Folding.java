@@ -1,6 +1,7 @@
 package io.cam4j.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -80,7 +82,7 @@ final class Folding {
             throw new MalformedGraphException(
                     "tensor '%s' of shape %s cannot take the shape %s".formatted(x.name(), x.shape(), shape));
         }
-        return new Folded(name, shape, x::floats, x::longs);
+        return new Reshaped(name, shape, x);
     }
 
     private static long count(List<Long> shape) {
@@ -243,6 +245,28 @@ final class Folding {
     private static int filledCount(String name, List<Long> shape) {
         SizeLimits.product("the tensor '%s' of one value".formatted(name), shape, MOST_FILLED);
         return Constant.checkedCount(name, shape);
+    }
+
+    /** Row-major, values stand in the same order whatever their shape. */
+    private record Reshaped(String name, List<Long> shape, ConstantValue values) implements ConstantValue {
+        Reshaped {
+            shape = Collections.unmodifiableList(new ArrayList<>(shape));
+        }
+
+        @Override
+        public float[] floats() {
+            return values.floats();
+        }
+
+        @Override
+        public IntFunction<FloatBuffer> rows(int length) {
+            return values.rows(length);
+        }
+
+        @Override
+        public long[] longs() {
+            return values.longs();
+        }
     }
 
     private record Folded(String name, List<Long> shape, Supplier<float[]> asFloats, Supplier<long[]> asLongs)

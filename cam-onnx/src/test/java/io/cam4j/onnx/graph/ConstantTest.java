@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Bit patterns are from the IEEE 754 and bfloat16 definitions. */
 class ConstantTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     @Test
     void readsFloatsFromRawBytesAndFromTypedFields() {
         assertThat(constant(DataType.FLOAT, 2)
@@ -57,6 +64,66 @@ class ConstantTest {
                         .setRawData(bytes(4).putShort((short) 0x3f80).putShort((short) 0xc040))
                         .floats())
                 .containsExactly(1f, -3f);
+    }
+
+    /* Rows [1.5 −2] and [0.5 3]. */
+    @Test
+    void rowsAreThoseOfTheShapeWhateverTheyAreStoredAs() {
+        int[] halves = {0x3e00, 0xc000, 0x3800, 0x4200};
+        int[] brains = {0x3fc0, 0xc000, 0x3f00, 0x4040};
+        ByteBuffer floats = bytes(16).putFloat(1.5f).putFloat(-2).putFloat(0.5f).putFloat(3);
+        List<Draft> drafts = List.of(
+                constant(DataType.FLOAT, 2, 2).setRawData(floats),
+                constant(DataType.FLOAT, 2, 2)
+                        .addFloatData(1.5f)
+                        .addFloatData(-2)
+                        .addFloatData(0.5f)
+                        .addFloatData(3),
+                constant(DataType.FLOAT16, 2, 2).setRawData(shorts(halves)),
+                typed(constant(DataType.FLOAT16, 2, 2), halves),
+                constant(DataType.BFLOAT16, 2, 2).setRawData(shorts(brains)),
+                typed(constant(DataType.BFLOAT16, 2, 2), brains));
+        for (Draft draft : drafts) {
+            IntFunction<FloatBuffer> rows = draft.rows(2);
+
+            assertThat(values(rows.apply(1))).as("%s", draft).containsExactly(0.5f, 3);
+            assertThat(values(rows.apply(0))).as("%s", draft).containsExactly(1.5f, -2);
+            assertThat(values(rows.apply(1))).as("%s", draft).containsExactly(0.5f, 3);
+        }
+    }
+
+    @Test
+    void rowsOfRawValuesAreNotCopiedAtOnce() {
+        int count = 1 << 20;
+        for (DataType type : List.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16)) {
+            ByteBuffer raw = bytes(count * (type == DataType.FLOAT ? Float.BYTES : Short.BYTES));
+            ConstantValue weights = constant(type, count / 4, 4).setRawData(raw).constant();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+
+            FloatBuffer row = weights.rows(4).apply(count / 4 - 1);
+
+            assertThat(row.remaining()).isEqualTo(4);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                    .as("%s", type)
+                    .isLessThan(1 << 20);
+        }
+    }
+
+    private static Draft typed(Draft draft, int... bits) {
+        Arrays.stream(bits).forEach(draft::addInt32Data);
+        return draft;
+    }
+
+    private static ByteBuffer shorts(int... bits) {
+        ByteBuffer raw = bytes(2 * bits.length);
+        Arrays.stream(bits).forEach(each -> raw.putShort((short) each));
+        return raw;
+    }
+
+    private static float[] values(FloatBuffer row) {
+        float[] values = new float[row.remaining()];
+        row.get(values);
+        return values;
     }
 
     @Test
@@ -147,6 +214,19 @@ class ConstantTest {
 
         long[] longs() {
             return new Constant(tensor.build()).longs();
+        }
+
+        IntFunction<FloatBuffer> rows(int length) {
+            return constant().rows(length);
+        }
+
+        Constant constant() {
+            return new Constant(tensor.build());
+        }
+
+        @Override
+        public String toString() {
+            return constant().type() + (tensor.hasRawData() ? ", raw" : ", typed");
         }
     }
 
