@@ -61,7 +61,7 @@ final class InputBuffer implements AutoCloseable {
     /**
      * Fills the memory with values, repeated as needed: halves are rounded to nearest, bytes too, and clamped to 0…255.
      *
-     * @param values from position 0 to the limit, both of which are changed
+     * @param values from position 0 to the limit, where the position is afterwards
      * @throws IllegalArgumentException if there is none, or more than there is room for
      */
     void put(FloatBuffer values) {
@@ -73,8 +73,8 @@ final class InputBuffer implements AutoCloseable {
         write(values.rewind());
         int pattern = memory.position();
         ByteBuffer written = memory.duplicate();
-        for (int done = pattern; done < memory.capacity(); done += pattern) { // rounded once, then copied
-            memory.put(done, written, 0, Math.min(pattern, memory.capacity() - done));
+        for (int left = memory.capacity() - pattern; left > 0; left -= pattern) { // rounded once, then copied
+            memory.put(memory.capacity() - left, written, 0, Math.min(pattern, left));
         }
     }
 

@@ -17,8 +17,12 @@ class InputBufferTest {
         try (InputBuffer input = InputBuffer.of("input", type, new long[] {1, 7})) {
             input.put(FloatBuffer.wrap(new float[] {9, 9, 9, 9, 9, 9, 9}));
 
-            input.put(FloatBuffer.wrap(new float[] {1, 2, 3}));
+            FloatBuffer some =
+                    FloatBuffer.wrap(new float[] {1, 2, 3, 9}).limit(3).position(2);
+            input.put(some);
 
+            assertThat(some.position()).isEqualTo(3);
+            assertThat(some.limit()).isEqualTo(3);
             assertThat(input.tensor().getInfo().getShape()).containsExactly(1, 7);
             assertThat(values(input, type)).containsExactly(1, 2, 3, 1, 2, 3, 1);
         }
