@@ -63,6 +63,7 @@ public final class Route {
         for (OnnxNode node : before) {
             if (!Rules.isFlat(node) && !Collections.disjoint(dependent, node.inputs())) {
                 dependent.addAll(node.outputs());
+                dependent.remove(""); // one left out, which is not another's input left out
             }
         }
         return dependent;

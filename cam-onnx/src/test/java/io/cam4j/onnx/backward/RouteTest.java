@@ -37,6 +37,19 @@ class RouteTest {
     }
 
     @Test
+    void outputsAndInputsLeftOutAreNotOneTensor() {
+        Net net = Net.floats(1, 3)
+                .scalar("high", 0.5)
+                .node("Dropout", "kept ", "x")
+                .node("Clip", "y", "kept  high");
+
+        Route route = route(net, "x");
+
+        assertThat(route.nodes()).extracting(OnnxNode::operator).containsExactly("Dropout", "Clip");
+        assertThat(route.passes("")).isFalse();
+    }
+
+    @Test
     void shapeArithmeticIsPassedBy() {
         Net net = Net.floats(1, 3, 2)
                 .longs("zero", 0)
