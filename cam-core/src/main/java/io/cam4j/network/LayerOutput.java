@@ -1,5 +1,6 @@
 package io.cam4j.network;
 
+import io.cam4j.preprocessing.InputTensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -48,6 +49,17 @@ public interface LayerOutput extends AutoCloseable {
      * @throws io.cam4j.CamModelException if the runtime fails on it
      */
     float[] scores(int layer, int count, float... features);
+
+    /**
+     * Runs the whole network on other images, which differ from what a plain run gives by no more than rounding. May be called
+     * by several threads at a time, before the output is closed.
+     *
+     * @param images n of them, of the sizes the layers were made ready for; as many as the caller likes, or at most a batch
+     *     that the network fixes
+     * @return the logits, shape [n, K]
+     * @throws io.cam4j.CamModelException if the runtime fails on it
+     */
+    float[] scores(List<InputTensor> images);
 
     /** Gives the memory back. A second call does nothing. */
     @Override

@@ -1,8 +1,6 @@
 package io.cam4j.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
@@ -12,6 +10,7 @@ import io.cam4j.onnx.graph.HeadFinder;
 import io.cam4j.onnx.graph.LayerCandidate;
 import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxGraph;
+import io.cam4j.onnx.graph.ShapeNodes;
 import io.cam4j.onnx.graph.Structure;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.Preprocessing;
@@ -36,8 +35,6 @@ import java.util.Optional;
  */
 public record LayerReport(
         String name, String tensor, int channels, int height, int width, int depth, double stride, boolean head) {
-    private static final String PREFIX = "cam4j/shape/";
-
     /**
      * Describes the layers of a file, from the image to the logits; runs it once.
      *
@@ -52,7 +49,7 @@ public record LayerReport(
             AxesOrder order = AxesOrder.of(graph, found);
             List<LayerReport> layers = new ArrayList<>();
             for (LayerCandidate candidate : candidates) {
-                long[] shape = shapes.getOrDefault(PREFIX + candidate.tensor(), new long[0]);
+                long[] shape = shapes.getOrDefault(ShapeNodes.output(candidate.tensor()), new long[0]);
                 if (shape.length == 4) {
                     order.find(candidate.tensor())
                             .map(axes -> of(candidate, axes, found, shape))
@@ -80,18 +77,10 @@ public record LayerReport(
     }
 
     private static Map<String, long[]> shapes(Path model, OnnxGraph graph, List<LayerCandidate> candidates) {
-        GraphProto.Builder probe = GraphProto.newBuilder();
-        for (LayerCandidate candidate : candidates) {
-            String name = PREFIX + candidate.tensor();
-            probe.addNode(NodeProto.newBuilder()
-                    .setOpType("Shape")
-                    .setName(name)
-                    .addInput(candidate.tensor())
-                    .addOutput(name));
-            probe.addOutput(ValueInfoProto.newBuilder().setName(name));
-        }
+        GraphProto probe = ShapeNodes.of(
+                candidates.stream().map(LayerCandidate::tensor).distinct().toList());
         try (OrtSession session =
-                Sessions.openPart(model, Structure.whole(graph).with(probe.build()), false)) {
+                Sessions.openPart(model, Structure.whole(graph).with(probe), false)) {
             TensorShapes tensors = new TensorShapes(model, session);
             InputSpec free = tensors.input();
             Preprocessing recipe = Preprocessing.imageNet().fitTo(free);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxLayers implements AutoCloseable {
     private final Path path;
     private final String input;
+    private final InputSpec spec;
     private final int batch;
     private final int classes;
     private final ExposedModel exposed;
@@ -38,6 +39,8 @@ final class OnnxLayers implements AutoCloseable {
     private final @Nullable OrtSession backward;
     private final BoundedPool<Boolean, InputBuffer> inputs;
     private final Map<Integer, LayerTail> tails = new HashMap<>();
+    private final Object opening = new Object();
+    private @Nullable ImageTrials images; // under opening
     private final Source source;
     private final List<String> tensors;
     private final List<TensorLayout> orders;
@@ -57,6 +60,7 @@ final class OnnxLayers implements AutoCloseable {
         this.orders = orders;
         path = source.path();
         this.input = input;
+        this.spec = spec;
         batch = Math.max(1, spec.batch());
         classes = source.found().head().classes();
         this.exposed = exposed;
@@ -148,8 +152,25 @@ final class OnnxLayers implements AutoCloseable {
         }
     }
 
+    /** The whole classifier for other images, opened when it is first wanted. */
+    private ImageTrials images() {
+        synchronized (opening) {
+            ImageTrials opened = images;
+            if (opened == null) {
+                opened = ImageTrials.open(source, input, spec, forward);
+                images = opened;
+            }
+            return opened;
+        }
+    }
+
     @Override
     public void close() {
+        synchronized (opening) {
+            if (images != null) {
+                images.close();
+            }
+        }
         synchronized (tails) {
             tails.values().forEach(LayerTail::close);
             tails.clear();
@@ -281,6 +302,11 @@ final class OnnxLayers implements AutoCloseable {
         @Override
         public float[] scores(int layer, int count, float... features) {
             return tail(layer, shape(exposed.layers().get(layer))).scores(count, features);
+        }
+
+        @Override
+        public float[] scores(List<InputTensor> others) {
+            return images().scores(others);
         }
 
         /** The seeds are of the first image: those of others in a fixed batch are zero. */

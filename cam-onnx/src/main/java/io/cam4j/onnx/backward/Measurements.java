@@ -1,9 +1,9 @@
 package io.cam4j.onnx.backward;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cam4j.onnx.graph.MalformedGraphException;
+import io.cam4j.onnx.graph.ShapeNodes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.Optional;
  * graph computes from shapes. Immutable.
  */
 public final class Measurements {
-    private static final String PREFIX = "cam4j/shape/";
-
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
     private final Map<String, List<Long>> values = new LinkedHashMap<>();
 
@@ -27,16 +25,7 @@ public final class Measurements {
      * to outlive its use.
      */
     public static GraphProto probe(Route route) {
-        GraphProto.Builder added = GraphProto.newBuilder();
-        for (String tensor : route.shapes()) {
-            String name = PREFIX + tensor;
-            added.addNode(NodeProto.newBuilder()
-                    .setOpType("Shape")
-                    .setName(name)
-                    .addInput(tensor)
-                    .addOutput(name));
-            added.addOutput(ValueInfoProto.newBuilder().setName(name));
-        }
+        GraphProto.Builder added = ShapeNodes.of(route.shapes()).toBuilder();
         for (String tensor : route.parameters()) {
             added.addOutput(ValueInfoProto.newBuilder().setName(tensor));
         }
@@ -50,7 +39,7 @@ public final class Measurements {
      */
     public static Measurements of(Route route, Map<String, long[]> outputs) {
         Measurements measurements = new Measurements();
-        route.shapes().forEach(tensor -> measurements.shapes.put(tensor, of(outputs, PREFIX + tensor)));
+        route.shapes().forEach(tensor -> measurements.shapes.put(tensor, of(outputs, ShapeNodes.output(tensor))));
         route.parameters().forEach(tensor -> measurements.values.put(tensor, of(outputs, tensor)));
         route.constantShapes().forEach(measurements.shapes::put);
         route.constantParameters().forEach(measurements.values::put);

@@ -145,6 +145,15 @@ public final class ExposedModel {
 
     /** Returns the model's structure with what was added. Its weights are to be looked for in the file's folder. */
     public byte[] bytes() {
-        return Structure.whole(graph).with(added.build());
+        return bytes(Structure.whole(graph));
+    }
+
+    /**
+     * Returns another structure with what was added.
+     *
+     * @param structure gives the same tensors
+     */
+    public byte[] bytes(Structure structure) {
+        return structure.with(added.build());
     }
 }

@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -38,6 +40,22 @@ public final class Structure {
         GraphProto.Builder whole = model.getGraphBuilder();
         for (int i = 0; i < whole.getInitializerCount(); i++) {
             whole.setInitializer(i, stored(graph, i));
+        }
+        return new Structure(graph, model.build());
+    }
+
+    /**
+     * Returns the whole graph, with some nodes replaced.
+     *
+     * @param anew nodes to stand for others, in an order they can run in, by the first output of the one they stand for
+     * @param constants that those take, of names the graph has not
+     */
+    public static Structure replacing(OnnxGraph graph, Map<String, List<NodeProto>> anew, List<TensorProto> constants) {
+        ModelProto.Builder model = whole(graph).model.toBuilder();
+        GraphProto.Builder part = model.getGraphBuilder().clearNode().addAllInitializer(constants);
+        for (OnnxNode node : graph.nodes()) {
+            String output = node.outputs().stream().findFirst().orElse("");
+            part.addAllNode(anew.getOrDefault(output, List.of(node.proto())));
         }
         return new Structure(graph, model.build());
     }
