@@ -238,7 +238,7 @@ class LayerMapsTest {
         assertThatThrownBy(() -> Methods.rise(0, 7, 0.5, 0)).hasMessageContaining("got 0, 7, 0.5");
         assertThatThrownBy(() -> Methods.rise(10, 7, 0, 0)).hasMessageContaining("got 10, 7, 0.0");
         assertThatThrownBy(() -> Methods.ssCam(1, -1, 0)).hasMessageContaining("got 1 and -1.0");
-        assertThatThrownBy(() -> Methods.isCam(0)).hasMessageContaining("got 0");
+        assertThatThrownBy(() -> Methods.isCam(1)).hasMessageContaining("got 1");
         assertThatThrownBy(() -> Request.top(1).at(List.of())).hasMessageContaining("got []");
         assertThatThrownBy(() -> Request.top(1).at("a", "a")).hasMessageContaining("got [a, a]");
         assertThatThrownBy(() -> Request.top(1).by(Methods.auto(), Methods.fem()))

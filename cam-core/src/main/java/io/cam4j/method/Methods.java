@@ -275,10 +275,10 @@ public final class Methods {
         return IS_CAM;
     }
 
-    /** Returns IS-CAM with another number N of samples, at least 1. */
+    /** Returns IS-CAM with another number N of samples, at least 2: the first is blank, and run for no channel. */
     public static CamMethod isCam(int samples) {
-        if (samples < 1) {
-            throw new IllegalArgumentException("one or more samples expected, got %d".formatted(samples));
+        if (samples < 2) {
+            throw new IllegalArgumentException("two or more samples expected, got %d".formatted(samples));
         }
         return new ScoreCam(
                 "is-cam",

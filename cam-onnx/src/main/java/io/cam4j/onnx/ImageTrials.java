@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cam4j.CamModelException;
 import io.cam4j.onnx.graph.ExposedModel;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.ShapeNodes;
 import io.cam4j.onnx.graph.Structure;
 import io.cam4j.onnx.winograd.FastConvolutions;
@@ -21,59 +22,84 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classifier for many images of which nothing but the logits is wanted: on the CPU with convolutions that get faster in
- * batches. Thread-safe until closed.
+ * A classifier for many images of which nothing but the logits is wanted: on the CPU, and in batches, with convolutions that get
+ * faster there. Thread-safe until closed.
  */
 final class ImageTrials implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(ImageTrials.class.getName());
+
+    /** In batches of fewer images they take longer (docs/performance.md). */
+    private static final int LEAST_BATCH = 4;
+
     private final Source source;
+    private final String input;
     private final InputSpec spec;
+    private final OrtSession plain;
+    private final String plainLogits;
     private final ExposedModel exposed;
-    private final @Nullable OrtSession own;
-    private final OrtSession session;
+    private final Object opening = new Object();
+    private boolean opened; // under opening, as what follows
+    private @Nullable OrtSession faster;
     private final BoundedPool<Integer, InputBuffer> inputs;
 
-    private ImageTrials(
-            Source source,
-            String input,
-            InputSpec spec,
-            ExposedModel exposed,
-            @Nullable OrtSession own,
-            OrtSession session) {
-        this.source = source;
-        this.spec = spec;
-        this.exposed = exposed;
-        this.own = own;
-        this.session = session;
-        inputs = new BoundedPool<>(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                count -> makeInput(input, count),
-                InputBuffer::close);
-    }
-
     /**
-     * Opens it.
+     * Opens nothing yet.
      *
      * @param input name of the model's input
      * @param spec its sizes
-     * @param plain a session with the logits of the model as it is, for a model with no convolution to make faster; whoever
-     *     gave it closes it
-     * @throws CamModelException if ONNX Runtime does not run the model
+     * @param plain a session of the model as it is; whoever gave it closes it, after this
+     * @param plainLogits name of its output with the logits
      */
-    static ImageTrials open(Source source, String input, InputSpec spec, OrtSession plain) {
-        ExposedModel exposed = ExposedModel.of(source.graph(), source.found(), List.of(), List.of(), List.of());
-        OrtSession own = faster(source, input, spec)
-                .map(structure -> Sessions.open(source.path(), exposed.bytes(structure), source.settings())
-                        .session())
-                .orElse(null);
-        return new ImageTrials(source, input, spec, exposed, own, own == null ? plain : own);
+    ImageTrials(Source source, String input, InputSpec spec, OrtSession plain, String plainLogits) {
+        this.source = source;
+        this.input = input;
+        this.spec = spec;
+        this.plain = plain;
+        this.plainLogits = plainLogits;
+        exposed = ExposedModel.of(source.graph(), source.found(), List.of(), List.of(), List.of());
+        inputs = new BoundedPool<>(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), this::makeInput, InputBuffer::close);
+    }
+
+    private OrtSession.Result run(InputBuffer images) throws OrtException {
+        OrtSession session = faster();
+        return session == null
+                ? plain.run(images.feed(), Set.of(plainLogits))
+                : session.run(images.feed(), Set.of(exposed.logits()));
+    }
+
+    private @Nullable OrtSession faster() {
+        boolean batches = spec.batch() == InputSpec.FREE || spec.batch() >= LEAST_BATCH;
+        if (!batches || source.settings().provider() != ExecutionProvider.CPU) {
+            return null; // other providers choose among such ways themselves
+        }
+        synchronized (opening) {
+            if (!opened) {
+                opened = true;
+                faster = openFaster();
+            }
+            return faster;
+        }
+    }
+
+    /** Nothing depends on it but the time trials take. */
+    private @Nullable OrtSession openFaster() {
+        try {
+            return faster(source, input, spec)
+                    .map(structure -> Sessions.open(source.path(), exposed.bytes(structure), source.settings())
+                            .session())
+                    .orElse(null);
+        } catch (CamModelException | MalformedGraphException e) {
+            LOGGER.log(System.Logger.Level.INFO, "trials run as single images do: {0}", e.getMessage());
+            return null;
+        }
     }
 
     private static Optional<Structure> faster(Source source, String input, InputSpec spec) {
         List<String> tensors = FastConvolutions.inputs(source.graph());
-        if (tensors.isEmpty() || source.settings().provider() != ExecutionProvider.CPU) {
-            return Optional.empty(); // other providers choose among such ways themselves
-        }
-        return FastConvolutions.of(source.graph(), shapes(source, input, spec, tensors));
+        return tensors.isEmpty()
+                ? Optional.empty()
+                : FastConvolutions.of(source.graph(), shapes(source, input, spec, tensors));
     }
 
     /** Runs the model once, on zeros. */
@@ -96,7 +122,7 @@ final class ImageTrials implements AutoCloseable {
         }
     }
 
-    private InputBuffer makeInput(String input, int count) {
+    private InputBuffer makeInput(int count) {
         try {
             long[] sizes = Graft.shape(spec);
             sizes[0] = count;
@@ -111,12 +137,13 @@ final class ImageTrials implements AutoCloseable {
      *
      * @param images of its sizes, n of them
      * @return the logits, [n, K]
+     * @throws CamModelException if ONNX Runtime does not run the model
      */
     float[] scores(List<InputTensor> images) {
         List<InputTensor> batch = spec.filled(images);
         try (BoundedPool.Lease<Integer, InputBuffer> lease = inputs.take(batch.size())) {
             lease.value().put(batch);
-            try (OrtSession.Result result = session.run(lease.value().feed(), Set.of(exposed.logits()))) {
+            try (OrtSession.Result result = run(lease.value())) {
                 FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 int classes = source.found().head().classes();
                 if (logits.remaining() != batch.size() * classes) {
@@ -138,8 +165,10 @@ final class ImageTrials implements AutoCloseable {
     @Override
     public void close() {
         inputs.close();
-        if (own != null) {
-            OnnxLayers.close(source.path(), own);
+        synchronized (opening) {
+            if (faster != null) {
+                OnnxLayers.close(source.path(), faster);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.AxesOrder;
 import io.cam4j.onnx.graph.ExposedModel;
 import io.cam4j.pool.BoundedPool;
+import io.cam4j.pool.SharedPool;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
 import io.cam4j.preprocessing.TensorLayout;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class OnnxLayers implements AutoCloseable {
     private final Path path;
     private final String input;
-    private final InputSpec spec;
     private final int batch;
     private final int classes;
     private final ExposedModel exposed;
@@ -39,8 +39,8 @@ final class OnnxLayers implements AutoCloseable {
     private final @Nullable OrtSession backward;
     private final BoundedPool<Boolean, InputBuffer> inputs;
     private final Map<Integer, LayerTail> tails = new HashMap<>();
-    private final Object opening = new Object();
-    private @Nullable ImageTrials images; // under opening
+    private final InputSpec spec;
+    private final SharedPool<InputSpec, ImageTrials> trials;
     private final Source source;
     private final List<String> tensors;
     private final List<TensorLayout> orders;
@@ -51,6 +51,7 @@ final class OnnxLayers implements AutoCloseable {
             List<TensorLayout> orders,
             String input,
             InputSpec spec,
+            SharedPool<InputSpec, ImageTrials> trials,
             ExposedModel exposed,
             OrtSession forward,
             @Nullable Graft graft,
@@ -61,6 +62,7 @@ final class OnnxLayers implements AutoCloseable {
         path = source.path();
         this.input = input;
         this.spec = spec;
+        this.trials = trials;
         batch = Math.max(1, spec.batch());
         classes = source.found().head().classes();
         this.exposed = exposed;
@@ -77,11 +79,18 @@ final class OnnxLayers implements AutoCloseable {
      * @param layers names of tensors
      * @param input name of the model's input
      * @param spec its sizes
+     * @param trials where other images run
      * @throws io.cam4j.network.NoGradientException if gradients are wanted and do not reach a layer
      * @throws IllegalArgumentException if a layer does not lead to the logits, or nothing tells the order of its axes
      * @throws CamModelException if ONNX Runtime does not run the model
      */
-    static OnnxLayers open(Source source, List<String> layers, boolean gradients, String input, InputSpec spec) {
+    static OnnxLayers open(
+            Source source,
+            List<String> layers,
+            boolean gradients,
+            String input,
+            InputSpec spec,
+            SharedPool<InputSpec, ImageTrials> trials) {
         AxesOrder order = AxesOrder.of(source.graph(), source.found());
         List<TensorLayout> orders = layers.stream().map(order::of).toList();
         Graft graft = gradients ? Graft.of(source, layers, orders, input, spec) : null;
@@ -95,7 +104,7 @@ final class OnnxLayers implements AutoCloseable {
                     ? null
                     : Sessions.open(source.path(), graft.structure().bytes(), source.settings())
                             .session();
-            return new OnnxLayers(source, layers, orders, input, spec, exposed, forward, graft, backward);
+            return new OnnxLayers(source, layers, orders, input, spec, trials, exposed, forward, graft, backward);
         } catch (RuntimeException | Error e) {
             close(source.path(), forward);
             throw e;
@@ -152,25 +161,8 @@ final class OnnxLayers implements AutoCloseable {
         }
     }
 
-    /** The whole classifier for other images, opened when it is first wanted. */
-    private ImageTrials images() {
-        synchronized (opening) {
-            ImageTrials opened = images;
-            if (opened == null) {
-                opened = ImageTrials.open(source, input, spec, forward);
-                images = opened;
-            }
-            return opened;
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (opening) {
-            if (images != null) {
-                images.close();
-            }
-        }
         synchronized (tails) {
             tails.values().forEach(LayerTail::close);
             tails.clear();
@@ -306,7 +298,9 @@ final class OnnxLayers implements AutoCloseable {
 
         @Override
         public float[] scores(List<InputTensor> others) {
-            return images().scores(others);
+            try (SharedPool.Lease<ImageTrials> lease = trials.take(spec)) {
+                return lease.value().scores(others);
+            }
         }
 
         /** The seeds are of the first image: those of others in a fixed batch are zero. */
@@ -338,9 +332,12 @@ final class OnnxLayers implements AutoCloseable {
         public void close() {
             if (!closed) {
                 closed = true;
-                result.close();
-                lease.close();
-                atEnd.run();
+                try {
+                    result.close();
+                    lease.close();
+                } finally {
+                    atEnd.run();
+                }
             }
         }
     }

@@ -10,7 +10,9 @@ import io.cam4j.network.Network;
 import io.cam4j.network.NetworkOutput;
 import io.cam4j.network.Seeds;
 import io.cam4j.onnx.graph.LayerNames;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.pool.BoundedPool;
+import io.cam4j.pool.SharedPool;
 import io.cam4j.preprocessing.ElementType;
 import io.cam4j.preprocessing.InputSpec;
 import io.cam4j.preprocessing.InputTensor;
@@ -23,6 +25,9 @@ import java.util.function.Consumer;
 
 /** A classifier run by ONNX Runtime. */
 final class OnnxNetwork implements Network {
+    /** Sets of layers that stay ready: each has sessions of its own. */
+    static final int MOST_LAYERS = 4;
+
     private final Path path;
     private final ModelFile file;
     private final Sessions.Opened opened;
@@ -32,7 +37,11 @@ final class OnnxNetwork implements Network {
     private final String inputName;
     private final BoundedPool<List<Long>, RunBuffers> buffers;
     private final Source source;
-    private final ReadyLayers layers;
+    private final SharedPool<InputSpec, ImageTrials> trials;
+    private final SharedPool<LayerKey, OnnxLayers> layers;
+
+    /** What is made ready. */
+    private record LayerKey(List<String> tensors, boolean gradients, InputSpec input) {}
 
     /**
      * Takes session and classifier over: they are closed with this network, or at once if they do not suit.
@@ -58,7 +67,9 @@ final class OnnxNetwork implements Network {
             TensorShapes shapes = new TensorShapes(path, session);
             input = shapes.input();
             inputName = shapes.inputName();
-            layers = new ReadyLayers(source, inputName);
+            trials = new SharedPool<>(
+                    1, size -> new ImageTrials(source, inputName, size, session, logits), ImageTrials::close);
+            layers = new SharedPool<>(MOST_LAYERS, this::openLayers, OnnxLayers::close);
             shapes.checkOutputs(logits, features, head);
             buffers = new BoundedPool<>(
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
@@ -177,12 +188,31 @@ final class OnnxNetwork implements Network {
 
     @Override
     public Layers layers(List<String> tensors, boolean gradients, InputSpec spec) {
-        return layers.of(tensors, gradients, spec);
+        LayerKey key = new LayerKey(List.copyOf(tensors), gradients, spec);
+        layers.take(key).close();
+        return image -> {
+            SharedPool.Lease<OnnxLayers> lease = layers.take(key);
+            try {
+                return lease.value().run(image, lease::close);
+            } catch (RuntimeException | Error e) {
+                lease.close();
+                throw e;
+            }
+        };
+    }
+
+    private OnnxLayers openLayers(LayerKey key) {
+        try {
+            return OnnxLayers.open(source, key.tensors, key.gradients, inputName, key.input, trials);
+        } catch (MalformedGraphException e) { // of files beside the model that are no longer what they were
+            throw new CamModelException(path.toString(), "%s is not usable: %s".formatted(path, e.getMessage()), e);
+        }
     }
 
     @Override
     public void close() {
         layers.close();
+        trials.close();
         buffers.close();
         closeSession();
     }

@@ -99,7 +99,7 @@ class ReadyLayersTest {
         }
         Files.delete(weights);
 
-        List<String> kept = LAYERS.subList(LAYERS.size() - ReadyLayers.MOST, LAYERS.size());
+        List<String> kept = LAYERS.subList(LAYERS.size() - OnnxNetwork.MOST_LAYERS, LAYERS.size());
         for (String layer : kept) {
             assertThat(map(layer)).containsExactly(first.get(layer));
         }

@@ -6,11 +6,13 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.cam4j.onnx.graph.Attributes;
+import io.cam4j.onnx.graph.ConstantValue;
 import io.cam4j.onnx.graph.OnnxGraph;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -39,6 +41,11 @@ final class Emitter {
 
     long opset() {
         return graph.opset();
+    }
+
+    /** Returns a forward tensor's values where they are constant. */
+    Optional<float[]> constant(String tensor) {
+        return graph.constant(tensor).map(ConstantValue::floats);
     }
 
     /** Adds a node and returns the name of its output. */

@@ -1,6 +1,7 @@
 package io.cam4j.onnx.backward;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.cam4j.onnx.graph.MalformedGraphException;
 import io.cam4j.onnx.graph.OnnxGraph;
 import io.cam4j.onnx.graph.OnnxNode;
 import java.util.ArrayList;
@@ -33,7 +34,49 @@ final class ResizeRule implements Rule {
                 .filter(axis -> x.size(axis) != y.size(axis))
                 .boxed()
                 .toList();
+        if (!axes.isEmpty()) {
+            checkOthers(step, axes);
+        }
         return Along.products(step, axes, axis -> matrix(step, axis));
+    }
+
+    /** By a scale that leaves an axis as long as it is, ONNX Runtime interpolates along it only where another one changes. */
+    private static void checkOthers(Step step, List<Integer> changed) {
+        for (int axis = 0; axis < step.inputDims(0).rank(); axis++) {
+            if (!changed.contains(axis) && knownScale(step, axis).orElse(1f) != 1f) {
+                throw new MalformedGraphException(
+                        "no gradient leads through %s: a scale of 1 expected along axis %d, whose size it keeps, got %s"
+                                .formatted(
+                                        step.node(),
+                                        axis,
+                                        knownScale(step, axis).orElseThrow()));
+            }
+        }
+    }
+
+    private static Optional<Float> knownScale(Step step, int axis) {
+        Optional<AttributeProto> attribute = step.node().attributes().stream()
+                .filter(any -> any.getName().equals("scales"))
+                .findFirst();
+        if (attribute.isPresent()) {
+            return Optional.of(attribute.get().getFloats(axis));
+        }
+        int place = place(step, axis);
+        return step.node()
+                .input(scalesInput(step))
+                .flatMap(step.emit()::constant)
+                .filter(scales -> place >= 0 && place < scales.length)
+                .map(scales -> scales[place]);
+    }
+
+    private static int scalesInput(Step step) {
+        return step.node().operator().equals("Upsample") || step.emit().opset() < 11 ? 1 : 2;
+    }
+
+    /** Where an axis is among those with a scale; −1 if it is not. */
+    private static int place(Step step, int axis) {
+        List<Long> axes = step.node().intsAttribute("axes").orElse(List.of());
+        return axes.isEmpty() ? axis : axes.indexOf((long) axis);
     }
 
     /** Resizes each row of the unit matrix, [in, 1, 1, in] for images, and turns what comes out: [out, in]. */
@@ -71,7 +114,7 @@ final class ResizeRule implements Rule {
 
     /** [X, scales] before version 11, then [X, roi, scales] or [X, roi, , sizes]. */
     private static List<String> inputs(Step step, String rows, int axis) {
-        int at = step.node().operator().equals("Upsample") || step.emit().opset() < 11 ? 1 : 2;
+        int at = scalesInput(step);
         Optional<String> scales = step.node().input(at);
         if (scales.isPresent() && step.isFilled(at)) {
             String only = scale(step, scales.get(), axis);
@@ -95,8 +138,7 @@ final class ResizeRule implements Rule {
     /** Takes one of the scales, whatever gives them, for the last axis. */
     private static String scale(Step step, String scales, int axis) {
         Emitter emit = step.emit();
-        List<Long> axes = step.node().intsAttribute("axes").orElse(List.of());
-        int place = axes.isEmpty() ? axis : axes.indexOf((long) axis);
+        int place = place(step, axis);
         String one = emit.slice(scales, 0, place, place + 1L);
         int rank = step.inputDims(0).rank();
         String ones = emit.floats(Collections.nCopies(rank - 1, 1f));

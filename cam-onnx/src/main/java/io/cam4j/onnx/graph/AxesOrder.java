@@ -1,20 +1,18 @@
 package io.cam4j.onnx.graph;
 
+import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.TensorLayout;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The order of the axes of a graph's spatial tensors. ONNX does not say it, but operators that know places take and give
  * [n, C, h, w], a transposition to or from channels last has a channels-first side, and many operators leave axes where they
- * are.
+ * are. What comes before a tensor tells rather than what is behind it. Immutable.
  */
 public final class AxesOrder {
     private static final Set<String> SPATIAL = Set.of(
@@ -76,17 +74,20 @@ public final class AxesOrder {
     private static final List<Long> TO_CHANNELS_FIRST = List.of(0L, 3L, 1L, 2L);
 
     private final OnnxGraph graph;
-    private final FoundHead found;
-    private final Map<String, List<OnnxNode>> users = new HashMap<>();
+    private final Map<String, TensorLayout> orders = new HashMap<>();
 
     private AxesOrder(OnnxGraph graph, FoundHead found) {
         this.graph = graph;
-        this.found = found;
-        for (OnnxNode node : graph.nodes()) {
-            Set.copyOf(node.inputs())
-                    .forEach(input -> users.computeIfAbsent(input, any -> new ArrayList<>())
-                            .add(node));
+        List<OnnxNode> nodes = Ancestry.of(graph, found.logits(), Set.of()).nodes();
+        String tap = found.head().tap();
+        if (found.head().kind() != HeadKind.LAYERS) { // a pool says it; elsewhere it is assumed
+            orders.put(tap, found.layout());
         }
+        nodes.forEach(this::giveOn);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            giveBack(nodes.get(i));
+        }
+        orders.putIfAbsent(tap, found.layout());
     }
 
     /** Returns the orders in a graph whose head is known. */
@@ -108,67 +109,47 @@ public final class AxesOrder {
 
     /** Returns the order of a tensor's four axes, empty if nothing in the graph tells. */
     public Optional<TensorLayout> find(String tensor) {
-        return nearest(tensor, this::before).or(() -> nearest(tensor, this::behind));
+        return Optional.ofNullable(orders.get(tensor));
     }
 
-    /** What the nodes next to a tensor tell of it, on one side. */
-    private interface Side {
-        /** Returns the tensor's order if they tell; the tensors beyond them in the same order are added otherwise. */
-        Optional<TensorLayout> look(String tensor, Deque<String> beyond);
+    /** Tells the orders of what a node gives. */
+    private void giveOn(OnnxNode node) {
+        Optional<TensorLayout> order = SPATIAL.contains(node.operator())
+                ? Optional.of(TensorLayout.NCHW)
+                : transposed(node)
+                        .or(() -> kept(node).stream()
+                                .map(orders::get)
+                                .filter(Objects::nonNull)
+                                .findFirst());
+        order.ifPresent(known -> node.outputs().forEach(output -> tell(output, known)));
     }
 
-    /** Breadth first, without recursion: networks are deep. */
-    private Optional<TensorLayout> nearest(String tensor, Side side) {
-        Deque<String> open = new ArrayDeque<>(List.of(tensor));
-        Set<String> seen = new HashSet<>();
-        while (!open.isEmpty()) {
-            String next = open.remove();
-            if (seen.add(next)) {
-                Optional<TensorLayout> order =
-                        next.equals(found.head().tap()) ? Optional.of(found.layout()) : side.look(next, open);
-                if (order.isPresent()) {
-                    return order;
-                }
-            }
+    /** Tells the orders of what a node takes, where nothing before it did. */
+    private void giveBack(OnnxNode node) {
+        if (SPATIAL.contains(node.operator())) {
+            node.input(0).ifPresent(input -> tell(input, TensorLayout.NCHW));
         }
-        return Optional.empty();
-    }
-
-    private Optional<TensorLayout> before(String tensor, Deque<String> beyond) {
-        OnnxNode node = graph.producer(tensor).orElse(null);
-        if (node == null) {
-            return Optional.empty();
+        transposed(node).ifPresent(given -> node.input(0).ifPresent(input -> tell(input, other(given))));
+        TensorLayout given = orders.get(node.outputs().get(0));
+        if (given != null) {
+            kept(node).forEach(input -> tell(input, given));
         }
-        if (keeps(node)) {
-            node.inputs().stream().filter(this::varies).forEach(beyond::add);
+    }
+
+    private void tell(String tensor, TensorLayout order) {
+        if (!tensor.isEmpty()) { // left out
+            orders.putIfAbsent(tensor, order);
         }
-        return SPATIAL.contains(node.operator()) ? Optional.of(TensorLayout.NCHW) : transposed(node);
     }
 
-    private Optional<TensorLayout> behind(String tensor, Deque<String> beyond) {
-        for (OnnxNode node : users.getOrDefault(tensor, List.of())) {
-            if (SPATIAL.contains(node.operator()) && node.inputs().get(0).equals(tensor)) {
-                return Optional.of(TensorLayout.NCHW);
-            }
-            Optional<TensorLayout> result = transposed(node);
-            if (result.isPresent()) {
-                return result.map(AxesOrder::other);
-            }
-            if (keeps(node)) {
-                beyond.addAll(node.outputs());
-            }
+    /** Returns the inputs whose axes a node leaves where they are. */
+    private List<String> kept(OnnxNode node) {
+        if (KEEPING.contains(node.operator())) {
+            return node.inputs();
         }
-        return Optional.empty();
-    }
-
-    private boolean keeps(OnnxNode node) {
-        boolean product = node.operator().equals("MatMul") && node.inputs().size() == 2;
-        return KEEPING.contains(node.operator())
-                || (product && !varies(node.inputs().get(1)));
-    }
-
-    private boolean varies(String tensor) {
-        return !tensor.isEmpty() && graph.constant(tensor).isEmpty();
+        boolean product = node.operator().equals("MatMul")
+                && node.input(1).flatMap(graph::constant).isPresent();
+        return product ? List.of(node.inputs().get(0)) : List.of();
     }
 
     /** Returns the order of what a transposition gives, if it is one of the two. */

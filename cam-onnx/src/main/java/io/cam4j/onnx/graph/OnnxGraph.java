@@ -169,6 +169,14 @@ public final class OnnxGraph {
                 .map(constant -> constant.type().name().toLowerCase(Locale.ROOT));
     }
 
+    /** Returns whether a tensor is stored as 32-bit floats that nobody can feed others in place of. */
+    public boolean isStoredFloats(String tensor) {
+        boolean mayBeFed = model.getIrVersion() >= 4
+                && model.getGraph().getInputList().stream()
+                        .anyMatch(input -> input.getName().equals(tensor));
+        return !mayBeFed && storedType(tensor).filter("float"::equals).isPresent();
+    }
+
     /**
      * Returns the type of a tensor's values as ONNX spells it, in lower case: what the file says, or what the operators
      * make of the types it says.

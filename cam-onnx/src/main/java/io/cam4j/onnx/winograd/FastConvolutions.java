@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Convolutions of many channels on small maps, as residual networks have them last, written as matrix products of a third of
- * the multiplications ({@link Tiles}). What they give differs by rounding, 1e-5 of the largest value at most. It pays for batches
+ * the multiplications ({@link Tiles}). What they give differs by rounding, 2e-5 of the largest value in the tests. It pays for batches
  * alone: the weights become four times as many, and reading them for a single image takes longer than what is saved.
  */
 public final class FastConvolutions {

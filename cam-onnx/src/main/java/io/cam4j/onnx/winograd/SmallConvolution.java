@@ -56,6 +56,7 @@ record SmallConvolution(OnnxNode node, long results, long channels, Tiles tiles)
 
     private static Optional<List<Long>> kernel(OnnxGraph graph, OnnxNode node) {
         return node.input(1)
+                .filter(graph::isStoredFloats) // others are not folded, and would be spread in each run
                 .flatMap(graph::constant)
                 .map(ConstantValue::shape)
                 .filter(shape -> shape.size() == 4 && shape.get(2) == 3 && shape.get(3) == 3);
@@ -75,12 +76,17 @@ record SmallConvolution(OnnxNode node, long results, long channels, Tiles tiles)
         if (shape == null
                 || shape.length != 4
                 || shape[1] != kernel.get(1)
-                || Math.max(shape[2], shape[3]) > MOST_PLACES) {
+                || !isSmall(shape[2])
+                || !isSmall(shape[3])) {
             return Optional.empty();
         }
         Tiles tiles = new Tiles((int) shape[2], (int) shape[3]);
         return Optional.of(new SmallConvolution(node, kernel.get(0), shape[1], tiles))
                 .filter(SmallConvolution::isFaster);
+    }
+
+    private static boolean isSmall(long side) {
+        return side >= 1 && side <= MOST_PLACES;
     }
 
     private boolean isFaster() {

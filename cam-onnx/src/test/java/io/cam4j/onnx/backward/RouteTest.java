@@ -163,4 +163,17 @@ class RouteTest {
                 .hasMessage(
                         "no gradient leads through Pad 'y': it makes 5003 cells of 5000 along axis 1; a matrix of at most 16777216 expected");
     }
+
+    @Test
+    void aResizeThatInterpolatesWithinAnAxisItLeavesAsLongAsItIsIsRefused() {
+        Net net = Net.floats(1, 2, 6, 5)
+                .constant("scales", new double[] {1, 1, 1.5, 1.1}, 4)
+                .node("Resize", "y", "x  scales", text("mode", "linear"));
+
+        assertThatThrownBy(() -> Differentiated.open(
+                        Structure.whole(net.graph(folder)), folder, List.of("x"), "y", "x", net.shape()))
+                .isInstanceOf(MalformedGraphException.class)
+                .hasMessage(
+                        "no gradient leads through Resize 'y': a scale of 1 expected along axis 3, whose size it keeps, got 1.1");
+    }
 }

@@ -170,6 +170,24 @@ class FastConvolutionsTest {
     }
 
     @Test
+    void neitherAreWeightsThatAreDequantizedOrThatCallersMayReplace() throws IOException {
+        TestModel model = new TestModel()
+                .input("x", 0, 64, 4, 4)
+                .random("fixed", 64, 64, 3, 3)
+                .random("scale")
+                .input("scaled", 64, 64, 3, 3)
+                .random("scaled", 64, 64, 3, 3)
+                .node("QuantizeLinear", "q", "fixed scale")
+                .node("DequantizeLinear", "w", "q scale")
+                .node("Conv", "a", "x w", BORDER)
+                .node("Conv", "b", "x scaled", BORDER)
+                .node("Add", "y", "a b")
+                .output("y", 0, 64, 4, 4);
+
+        assertThat(FastConvolutions.inputs(OnnxGraph.read(model.write(folder)))).isEmpty();
+    }
+
+    @Test
     void weightsThatWouldBecomeTooLargeStayAsTheyAre() throws IOException {
         TestModel model = model(1400, 1400, 4, 4).node("Conv", "y", "x w", BORDER); // 36 · 1400² values, 282 MB
 

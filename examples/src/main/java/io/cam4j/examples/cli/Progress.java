@@ -6,6 +6,7 @@ import java.io.Console;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Objects;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,6 +22,7 @@ final class Progress implements TrialWatcher, AutoCloseable {
 
     private final @Nullable ProgressBar bar;
     private long images;
+    private long furthest; // of the bar, in steps
 
     private Progress(@Nullable ProgressBar bar) {
         this.bar = bar;
@@ -58,11 +60,17 @@ final class Progress implements TrialWatcher, AutoCloseable {
     }
 
     /** Takes note of an image that is done. */
-    void step() {
+    synchronized void step() {
         images++;
         if (bar != null) {
-            bar.stepTo(images * IMAGE);
+            moveTo(images * IMAGE);
         }
+    }
+
+    /** Never back: several images may be under way. */
+    private void moveTo(long steps) {
+        furthest = Math.max(furthest, steps);
+        Objects.requireNonNull(bar).stepTo(furthest);
     }
 
     @Override
@@ -71,10 +79,10 @@ final class Progress implements TrialWatcher, AutoCloseable {
     }
 
     @Override
-    public boolean goesOn(TrialPart part, long done, long all) {
+    public synchronized boolean goesOn(TrialPart part, long done, long all) {
         if (bar != null) {
             double share = (part.number() - 1 + (double) done / all) / part.count();
-            bar.stepTo(images * IMAGE + (long) (share * IMAGE));
+            moveTo(images * IMAGE + (long) (share * IMAGE));
             String where = part.layer().isEmpty() ? "" : " at " + part.layer();
             bar.setExtraMessage(Printable.line(
                     String.format(Locale.ROOT, " %s%s: %,d of %,d runs", part.method(), where, done, all)));
