@@ -131,6 +131,17 @@ class LayerAxesTest {
     }
 
     @Test
+    void aLayerBesideTheWayToTheLogitsIsRefusedForThat() {
+        TestModel model = first().node("Relu", "aside", "features").output("aside", 0, CHANNELS, 5, 4);
+        try (ClassActivationMapper mapper = open(model)) {
+            assertThatThrownBy(() ->
+                            mapper.check(Request.top(1).by(Methods.hiResCam()).at("aside")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the tensor 'aside' does not lead to 'logits'");
+        }
+    }
+
+    @Test
     void aLayerWhoseOrderNothingTellsIsRefused() {
         TestModel model = head(body().constant("columns", 0, CHANNELS, -1)
                 .constant("squares", 0, CHANNELS, 5, 4)

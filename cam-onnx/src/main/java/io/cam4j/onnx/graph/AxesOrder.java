@@ -2,6 +2,7 @@ package io.cam4j.onnx.graph;
 
 import io.cam4j.network.HeadKind;
 import io.cam4j.preprocessing.TensorLayout;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,9 @@ public final class AxesOrder {
 
     private AxesOrder(OnnxGraph graph, FoundHead found) {
         this.graph = graph;
-        List<OnnxNode> nodes = Ancestry.of(graph, found.logits(), Set.of()).nodes();
+        List<OnnxNode> nodes =
+                new ArrayList<>(Ancestry.of(graph, found.logits(), Set.of()).nodes());
+        nodes.addAll(graph.nodes()); // whatever else there is
         String tap = found.head().tap();
         if (found.head().kind() != HeadKind.LAYERS) { // a pool says it; elsewhere it is assumed
             orders.put(tap, found.layout());
@@ -130,10 +133,11 @@ public final class AxesOrder {
             node.input(0).ifPresent(input -> tell(input, TensorLayout.NCHW));
         }
         transposed(node).ifPresent(given -> node.input(0).ifPresent(input -> tell(input, other(given))));
-        TensorLayout given = orders.get(node.outputs().get(0));
-        if (given != null) {
-            kept(node).forEach(input -> tell(input, given));
-        }
+        node.outputs().stream()
+                .map(orders::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(given -> kept(node).forEach(input -> tell(input, given)));
     }
 
     private void tell(String tensor, TensorLayout order) {
