@@ -1,6 +1,6 @@
 package io.cam4j.onnx.backward;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.cam4j.onnx.graph.ElementTypes;
 import io.cam4j.onnx.graph.OnnxNode;
 import java.util.Map;
 import java.util.Optional;
@@ -108,12 +108,6 @@ final class Rules {
             "Sign",
             "Size");
 
-    private static final Set<Long> FLOATS = Set.of(
-            (long) DataType.FLOAT.getNumber(),
-            (long) DataType.DOUBLE.getNumber(),
-            (long) DataType.FLOAT16.getNumber(),
-            (long) DataType.BFLOAT16.getNumber());
-
     private Rules() {}
 
     static Optional<Rule> find(OnnxNode node) {
@@ -127,8 +121,7 @@ final class Rules {
 
     /** Returns whether a node's output has the gradient zero. */
     static boolean isFlat(OnnxNode node) {
-        boolean toWholeNumbers =
-                node.operator().equals("Cast") && !FLOATS.contains(node.intAttribute("to", DataType.FLOAT.getNumber()));
+        boolean toWholeNumbers = node.operator().equals("Cast") && !ElementTypes.isCastToFloat(node);
         return toWholeNumbers || FLAT.contains(node.operator());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Types of tensors a file says nothing of: most operators give the type they take (ONNX, "Operators"). */
-final class ElementTypes {
+public final class ElementTypes {
     private static final Set<String> LOGICAL = Set.of(
             "Equal", "Less", "Greater", "LessOrEqual", "GreaterOrEqual", "And", "Or", "Xor", "Not", "IsNaN", "IsInf");
     private static final Set<String> COUNTING = Set.of("Shape", "Size", "ArgMax", "ArgMin", "NonZero");
@@ -61,9 +61,14 @@ final class ElementTypes {
         };
     }
 
+    /** Returns whether values of a type, as {@link OnnxGraph#typeOf} spells it, are floats. */
+    public static boolean isFloat(String type) {
+        return FLOATS.contains(type);
+    }
+
     /** Returns whether a Cast gives floats, which other floats become without a jump. */
-    static boolean isCastToFloat(OnnxNode cast) {
-        return FLOATS.contains(name(cast.intAttribute("to", 1)));
+    public static boolean isCastToFloat(OnnxNode cast) {
+        return isFloat(name(cast.intAttribute("to", 1)));
     }
 
     private static String name(long type) {
